@@ -1,0 +1,34 @@
+package io.atelier.platform.access;
+
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.SchemaChange;
+import io.atelier.platform.metadata.SchemaPlan;
+import io.atelier.platform.org.Actor;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Plans and applies changes of the model for those who may shape the organization. */
+@Service
+public class SetupService {
+    private final AccessService access;
+    private final MetadataService metadata;
+
+    SetupService(AccessService access, MetadataService metadata) {
+        this.access = access;
+        this.metadata = metadata;
+    }
+
+    public SchemaPlan plan(Actor actor, List<SchemaChange> changes) {
+        access.of(actor).requireAdministrator();
+        return metadata.plan(actor.org(), changes);
+    }
+
+    /** Applies a plan that this organization made; see {@link MetadataService#apply}. */
+    public OrgModel apply(Actor actor, SchemaPlan plan) {
+        access.of(actor).requireAdministrator();
+        // Steps come back through a browser session: only the changes are taken from it, the DDL is made anew.
+        return metadata.apply(new SchemaPlan(
+                actor.org(), plan.baseVersion(), plan.changes(), List.of(), plan.problems()));
+    }
+}

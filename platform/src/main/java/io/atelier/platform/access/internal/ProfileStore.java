@@ -1,0 +1,60 @@
+package io.atelier.platform.access.internal;
+
+import io.atelier.platform.access.Permissions;
+import io.atelier.platform.access.Profile;
+import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.org.OrgId;
+import io.atelier.platform.org.OrgJdbc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of {@code sys_profile}. */
+@Repository
+public class ProfileStore {
+    private final OrgJdbc jdbc;
+    private final JsonMapper json;
+    private final IdGenerator ids;
+
+    ProfileStore(OrgJdbc jdbc, JsonMapper json, IdGenerator ids) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.ids = ids;
+    }
+
+    public Profile get(OrgId org, long id) {
+        return jdbc.sql(org, "select * from {s}.sys_profile where id = ?")
+                .param(id)
+                .query(this::profile)
+                .single();
+    }
+
+    public List<Profile> all(OrgId org) {
+        return jdbc.sql(org, "select * from {s}.sys_profile order by name")
+                .query(this::profile)
+                .list();
+    }
+
+    public Profile insert(OrgId org, String name, Permissions permissions) {
+        Profile profile = new Profile(ids.next(), name, permissions);
+        jdbc.sql(org, "insert into {s}.sys_profile (id, name, permissions) values (?, ?, ?::jsonb)")
+                .params(profile.id(), name, json.writeValueAsString(permissions))
+                .update();
+        return profile;
+    }
+
+    public void changePermissions(OrgId org, long id, Permissions permissions) {
+        jdbc.sql(org, "update {s}.sys_profile set permissions = ?::jsonb where id = ?")
+                .params(json.writeValueAsString(permissions), id)
+                .update();
+    }
+
+    private Profile profile(ResultSet row, int index) throws SQLException {
+        return new Profile(
+                row.getLong("id"),
+                row.getString("name"),
+                json.readValue(row.getString("permissions"), Permissions.class));
+    }
+}

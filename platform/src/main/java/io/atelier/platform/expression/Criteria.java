@@ -1,0 +1,71 @@
+package io.atelier.platform.expression;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Criteria as written: names and values are text, not yet held against a module. */
+public sealed interface Criteria {
+    int MAX_COMPARISONS = 25;
+    int MAX_DEPTH = 25;
+
+    /** Matches every record. */
+    record Everything() implements Criteria {}
+
+    record All(List<Criteria> parts) implements Criteria {
+        public All {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record Any(List<Criteria> parts) implements Criteria {
+        public Any {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record Compare(String field, Operator operator, List<String> values) implements Criteria {
+        public Compare {
+            values = List.copyOf(values);
+        }
+    }
+
+    static Criteria everything() {
+        return new Everything();
+    }
+
+    static Criteria compare(String field, Operator operator, String... values) {
+        return new Compare(field, operator, List.of(values));
+    }
+
+    /** Joins by AND; everything among the parts falls away. */
+    static Criteria all(List<Criteria> parts) {
+        List<Criteria> real =
+                parts.stream().filter(part -> !(part instanceof Everything)).toList();
+        return switch (real.size()) {
+            case 0 -> new Everything();
+            case 1 -> real.getFirst();
+            default -> new All(real);
+        };
+    }
+
+    /** Returns the text form that {@link CriteriaParser} reads; empty for {@link Everything}. */
+    default String toText() {
+        return switch (this) {
+            case Everything _ -> "";
+            case All all -> joined(all.parts(), "and");
+            case Any any -> joined(any.parts(), "or");
+            case Compare(String field, Operator operator, List<String> values) ->
+                "(" + escaped(field) + ":" + operator.apiName()
+                        + (values.isEmpty() ? "" : ":")
+                        + values.stream().map(Criteria::escaped).collect(Collectors.joining(",")) + ")";
+        };
+    }
+
+    private static String joined(List<Criteria> parts, String word) {
+        return parts.stream().map(Criteria::toText).collect(Collectors.joining(word, "(", ")"));
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("([():,\\\\])", "\\\\$1");
+    }
+}

@@ -1,0 +1,81 @@
+package io.atelier.platform.metadata;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.metadata.internal.DdlExecutor;
+import io.atelier.platform.metadata.internal.DefinitionStore;
+import io.atelier.platform.metadata.internal.ModelCache;
+import io.atelier.platform.metadata.internal.SchemaPlanner;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgId;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Reads and changes the model of an organization. Whether the actor may change it is asked above, by {@code access}: the
+ * studio and the API call {@code SetupService}, only installation comes here directly.
+ */
+@Service
+public class MetadataService {
+    private final ModelCache cache;
+    private final DefinitionStore store;
+    private final SchemaPlanner planner;
+    private final DdlExecutor ddl;
+    private final Notices notices;
+
+    MetadataService(
+            ModelCache cache, DefinitionStore store, SchemaPlanner planner, DdlExecutor ddl, Notices notices) {
+        this.cache = cache;
+        this.store = store;
+        this.planner = planner;
+        this.ddl = ddl;
+        this.notices = notices;
+    }
+
+    /** Returns the newest snapshot that this node knows; another node's change arrives within moments. */
+    public OrgModel model(OrgId org) {
+        return cache.get(org);
+    }
+
+    /** Says what the changes would do and what forbids them; changes nothing. */
+    @Transactional(readOnly = true)
+    public SchemaPlan plan(OrgId org, List<SchemaChange> changes) {
+        return planner.plan(store.load(org), changes).plan();
+    }
+
+    /**
+     * Does all that the plan says, DDL and definitions in one transaction.
+     *
+     * @throws ViolationsException if the plan has problems
+     * @throws PlatformException {@link ErrorCode#PLAN_OUTDATED} if the model has changed since
+     */
+    @Transactional
+    public OrgModel apply(SchemaPlan plan) {
+        if (!plan.isApplicable()) {
+            throw new ViolationsException(plan.problems());
+        }
+        OrgId org = plan.org();
+        store.lock(org);
+        OrgModel current = store.load(org);
+        if (current.version() != plan.baseVersion()) {
+            throw new PlatformException(
+                    ErrorCode.PLAN_OUTDATED, "The model has changed since this plan was made. Make the plan again.");
+        }
+        SchemaPlanner.Outcome outcome = planner.plan(current, plan.changes());
+        ddl.execute(outcome.plan().steps());
+        store.save(current, outcome.model());
+        notices.publish(new Notice(org, Notice.Topic.MODEL, ""));
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                cache.evict(org); // this node's next request must not wait for the notice
+            }
+        });
+        return outcome.model();
+    }
+}

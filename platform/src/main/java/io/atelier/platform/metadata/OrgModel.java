@@ -1,0 +1,62 @@
+package io.atelier.platform.metadata;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.org.OrgId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All definitions of an organization at one version. Immutable; a request works on one. */
+public final class OrgModel {
+    private final OrgId org;
+    private final long version;
+    private final List<ModuleDef> modules;
+    private final Map<String, ModuleDef> byName;
+
+    public OrgModel(OrgId org, long version, List<ModuleDef> modules) {
+        this.org = org;
+        this.version = version;
+        this.modules = List.copyOf(modules);
+        this.byName = this.modules.stream().collect(Collectors.toMap(ModuleDef::apiName, Function.identity()));
+    }
+
+    public OrgId org() {
+        return org;
+    }
+
+    /** Grows by one with each applied plan. */
+    public long version() {
+        return version;
+    }
+
+    /** Returns the modules in the order of the navigation. */
+    public List<ModuleDef> modules() {
+        return modules;
+    }
+
+    public Optional<ModuleDef> findModule(String apiName) {
+        return Optional.ofNullable(byName.get(apiName));
+    }
+
+    public ModuleDef module(String apiName) {
+        return findModule(apiName)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.INVALID_MODULE, "There is no such module.", Map.of("module", apiName)));
+    }
+
+    /** Returns the lookups of other modules that point to this one and show a list on its page. */
+    public List<RelatedList> relatedLists(ModuleDef target) {
+        return modules.stream()
+                .flatMap(module -> module.fields().stream()
+                        .filter(field -> field.isLookup() && field.target().equals(target.apiName()))
+                        .filter(field -> field.relatedList().isPresent())
+                        .map(field -> new RelatedList(module, field)))
+                .toList();
+    }
+
+    /** Records of {@code module} whose lookup {@code field} points to the record at hand. */
+    public record RelatedList(ModuleDef module, FieldDef field) {}
+}

@@ -1,0 +1,112 @@
+package io.atelier.platform.metadata.internal;
+
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.LayoutDef;
+import io.atelier.platform.metadata.ListViewDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.org.OrgId;
+import io.atelier.platform.org.OrgJdbc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows of {@code sys_module}, {@code sys_field}, {@code sys_layout} and {@code sys_list_view}. */
+@Repository
+public class DefinitionStore {
+    private final OrgJdbc jdbc;
+    private final JsonMapper json;
+
+    DefinitionStore(OrgJdbc jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /** Makes other writers of this organization's model wait until the transaction ends. */
+    public void lock(OrgId org) {
+        jdbc.sql(org, "select version from {s}.sys_model for update").query(Long.class).single();
+    }
+
+    public OrgModel load(OrgId org) {
+        long version =
+                jdbc.sql(org, "select version from {s}.sys_model").query(Long.class).single();
+        Map<Long, List<FieldDef>> fields = new HashMap<>();
+        jdbc.sql(org, "select module_id, definition from {s}.sys_field order by module_id, position")
+                .query(row -> {
+                    fields.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
+                            .add(json.readValue(row.getString(2), FieldDef.class));
+                });
+        List<ModuleDef> modules = jdbc.sql(
+                        org,
+                        """
+                        select m.id, m.definition, l.definition, v.definition
+                        from {s}.sys_module m
+                        join {s}.sys_layout l on l.module_id = m.id
+                        join {s}.sys_list_view v on v.module_id = m.id
+                        order by m.position""")
+                .query((row, _) -> {
+                    ModuleHead head = json.readValue(row.getString(2), ModuleHead.class);
+                    return head.toModule(
+                            row.getLong(1),
+                            fields.getOrDefault(row.getLong(1), List.of()),
+                            json.readValue(row.getString(3), LayoutDef.class),
+                            json.readValue(row.getString(4), ListViewDef.class));
+                })
+                .list();
+        return new OrgModel(org, version, modules);
+    }
+
+    /** Writes what differs between the two models and the new version. */
+    public void save(OrgModel before, OrgModel after) {
+        OrgId org = after.org();
+        jdbc.sql(org, "update {s}.sys_model set version = ?").param(after.version()).update();
+        int position = 0;
+        for (ModuleDef module : after.modules()) {
+            ModuleDef old = before.findModule(module.apiName()).orElse(null);
+            if (!module.equals(old)) {
+                saveModule(org, module, position);
+                saveFields(org, module);
+            }
+            position++;
+        }
+    }
+
+    private void saveModule(OrgId org, ModuleDef module, int position) {
+        jdbc.sql(
+                        org,
+                        """
+                        insert into {s}.sys_module (id, api_name, position, definition) values (?, ?, ?, ?::jsonb)
+                        on conflict (id) do update set position = excluded.position, definition = excluded.definition""")
+                .params(module.id(), module.apiName(), position, json.writeValueAsString(ModuleHead.of(module)))
+                .update();
+        upsertView(org, "sys_layout", module.id(), json.writeValueAsString(module.layout()));
+        upsertView(org, "sys_list_view", module.id(), json.writeValueAsString(module.listView()));
+    }
+
+    private void upsertView(OrgId org, String table, long moduleId, String definition) {
+        jdbc.sql(
+                        org,
+                        "insert into {s}." + table + " (id, module_id, definition) values (?, ?, ?::jsonb)"
+                                + " on conflict (module_id) do update set definition = excluded.definition")
+                .params(moduleId, moduleId, definition)
+                .update();
+    }
+
+    private void saveFields(OrgId org, ModuleDef module) {
+        List<Object[]> rows = new ArrayList<>();
+        for (FieldDef field : module.fields()) {
+            rows.add(new Object[] {
+                field.id(), module.id(), field.apiName(), rows.size(), json.writeValueAsString(field)
+            });
+        }
+        jdbc.batch(
+                org,
+                """
+                insert into {s}.sys_field (id, module_id, api_name, position, definition) values (?, ?, ?, ?, ?::jsonb)
+                on conflict (id) do update set position = excluded.position, definition = excluded.definition""",
+                rows);
+    }
+}

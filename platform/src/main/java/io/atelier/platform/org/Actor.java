@@ -1,0 +1,31 @@
+package io.atelier.platform.org;
+
+/**
+ * Who acts, in which organization, through what. Every service method takes it first; there is no ambient one.
+ *
+ * @param via names the thing acted through where there is one (a form, a function, an API client), else empty
+ * @param depth how many automations stand between the person and this act; 0 for the person
+ */
+public record Actor(OrgId org, UserId user, Channel channel, String via, int depth) {
+    public static Actor person(OrgId org, UserId user) {
+        return new Actor(org, user, Channel.UI, "", 0);
+    }
+
+    /** Returns the installation itself, which may do everything. */
+    public static Actor system(OrgId org) {
+        return new Actor(org, UserId.SYSTEM, Channel.SYSTEM, "", 0);
+    }
+
+    public Actor through(Channel newChannel, String newVia) {
+        return new Actor(org, user, newChannel, newVia, depth);
+    }
+
+    /** Returns the actor of what this one's act sets off. */
+    public Actor deeper(Channel newChannel, String newVia) {
+        return new Actor(org, user, newChannel, newVia, depth + 1);
+    }
+
+    public boolean isSystem() {
+        return user.equals(UserId.SYSTEM);
+    }
+}
