@@ -1,0 +1,39 @@
+package io.atelier.platform.record;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One wish to write a record. Values are in API form, by API name; a null clears. */
+public sealed interface RecordChange {
+    record Create(Map<String, @Nullable Object> values) implements RecordChange {
+        public Create {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /**
+     * @param expectedVersion the version that the change was made on; empty to change whatever is there
+     */
+    record Update(long id, OptionalLong expectedVersion, Map<String, @Nullable Object> values) implements RecordChange {
+        public Update {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
+
+    /** Moves to the recycle bin. */
+    record Delete(long id) implements RecordChange {}
+
+    /** Takes out of the recycle bin. */
+    record Restore(long id) implements RecordChange {}
+
+    static RecordChange create(Map<String, ?> values) {
+        return new Create(new LinkedHashMap<>(values));
+    }
+
+    static RecordChange update(long id, Map<String, ?> values) {
+        return new Update(id, OptionalLong.empty(), new LinkedHashMap<>(values));
+    }
+}

@@ -1,0 +1,59 @@
+package io.atelier.platform.record;
+
+import io.atelier.platform.expression.Criteria;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Asks for a page of records.
+ *
+ * @param fields API names of what is wanted; a field that does not exist for the actor is refused
+ * @param sort empty for newest first
+ * @param cursor where the page before ended, as its {@link RecordPage#nextCursor()} says; empty for the first page
+ * @param limit 1 to {@link #MAX_LIMIT}
+ */
+public record RecordQuery(
+        String module,
+        List<String> fields,
+        Criteria criteria,
+        Optional<Sort> sort,
+        Optional<String> cursor,
+        int limit,
+        Bin bin) {
+
+    public static final int MAX_LIMIT = 2_000;
+
+    public RecordQuery {
+        fields = List.copyOf(fields);
+    }
+
+    public static RecordQuery of(String module, List<String> fields, int limit) {
+        return new RecordQuery(
+                module, fields, Criteria.everything(), Optional.empty(), Optional.empty(), limit, Bin.LIVE);
+    }
+
+    public RecordQuery where(Criteria newCriteria) {
+        return new RecordQuery(module, fields, newCriteria, sort, cursor, limit, bin);
+    }
+
+    public RecordQuery sortedBy(String field, boolean descending) {
+        return new RecordQuery(module, fields, criteria, Optional.of(new Sort(field, descending)), cursor, limit, bin);
+    }
+
+    public RecordQuery after(Optional<String> newCursor) {
+        return new RecordQuery(module, fields, criteria, sort, newCursor, limit, bin);
+    }
+
+    public RecordQuery in(Bin newBin) {
+        return new RecordQuery(module, fields, criteria, sort, cursor, limit, newBin);
+    }
+
+    /** Empty values come last in either direction; equal ones are ordered by id. */
+    public record Sort(String field, boolean descending) {}
+
+    /** Which records: those in use, or those in the recycle bin. */
+    public enum Bin {
+        LIVE,
+        RECYCLED
+    }
+}
