@@ -4,15 +4,19 @@ import io.atelier.runtime.wire.Channel;
 import io.atelier.runtime.wire.ExitCode;
 import io.atelier.runtime.wire.Message;
 import io.atelier.runtime.wire.OwnClock;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +40,9 @@ final class WorkerProcess {
     private boolean spoiled;
     private volatile boolean killedByTimer;
 
+    /** Completes with the head of the worker's error output when that ends. */
+    private final CompletableFuture<String> errorOutput = new CompletableFuture<>();
+
     private WorkerProcess(Process process, Path directory, ScheduledExecutorService timer, int recycleAfter) {
         this.process = process;
         this.channel = new Channel(process.getInputStream(), process.getOutputStream());
@@ -53,8 +60,9 @@ final class WorkerProcess {
         builder.environment().clear();
         try {
             Process process = builder.start();
-            Thread.ofPlatform().daemon().name("function-worker-stderr").start(() -> drain(process));
-            return new WorkerProcess(process, directory, timer, options.recycleAfter());
+            WorkerProcess worker = new WorkerProcess(process, directory, timer, options.recycleAfter());
+            Thread.ofPlatform().daemon().name("function-worker-stderr").start(worker::drain);
+            return worker;
         } catch (IOException e) {
             Files.deleteIfExists(directory);
             throw e;
@@ -69,6 +77,9 @@ final class WorkerProcess {
             if (!(channel.read(SMALL_FRAME) instanceof Message.Ready)) {
                 throw new IOException("The worker did not report ready");
             }
+        } catch (EOFException e) {
+            String said = errorOutput.completeOnTimeout("", 1, TimeUnit.SECONDS).join();
+            throw new IOException("the process ended before it was ready: " + said, e);
         } finally {
             guard.cancel(false);
         }
@@ -172,19 +183,19 @@ final class WorkerProcess {
         }
     }
 
-    private static void drain(Process process) {
+    /** Reads all error output, lest the worker block on it, and keeps its head. */
+    private void drain() {
+        String kept = "";
         try (InputStream err = process.getErrorStream()) {
-            byte[] kept = err.readNBytes(STDERR_BYTES);
-            err.transferTo(java.io.OutputStream.nullOutputStream());
-            if (kept.length > 0) {
-                log.log(
-                        System.Logger.Level.DEBUG,
-                        "Worker wrote: {0}",
-                        new String(kept, java.nio.charset.StandardCharsets.UTF_8));
-            }
+            kept = new String(err.readNBytes(STDERR_BYTES), StandardCharsets.UTF_8).strip();
+            err.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             log.log(System.Logger.Level.TRACE, "The error stream of a worker was closed", e);
         }
+        if (!kept.isEmpty()) {
+            log.log(System.Logger.Level.DEBUG, "Worker wrote: {0}", kept);
+        }
+        errorOutput.complete(kept);
     }
 
     /** Kills the process once the own time of the call is used up, however long host calls take in between. */

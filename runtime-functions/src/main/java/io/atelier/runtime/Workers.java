@@ -210,7 +210,7 @@ final class Workers {
                 up = true;
             }
         } catch (IOException | RuntimeException e) {
-            failure = "A worker cannot be started: " + e;
+            failure = "A worker cannot be started: " + e.getMessage();
         }
         lock.lock();
         try {

@@ -31,7 +31,7 @@ public final class ImportGuard extends TruffleInstrument {
     }
 
     private void inspect(Source source) {
-        if (!"data".equals(source.getURI().getScheme()) && !source.getName().startsWith("data")) {
+        if (!"data".equals(source.getURI().getScheme())) {
             return;
         }
         action.run();

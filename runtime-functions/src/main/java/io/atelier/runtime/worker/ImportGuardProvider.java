@@ -6,11 +6,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Registers {@link ImportGuard} with the engine. */
-@TruffleInstrument.Registration(
-        id = ImportGuard.ID,
-        name = "Import guard",
-        internal = true,
-        services = ImportGuard.Switch.class)
+@TruffleInstrument.Registration(id = ImportGuard.ID, name = "Import guard", services = ImportGuard.Switch.class)
 public final class ImportGuardProvider extends TruffleInstrumentProvider {
     @Override
     protected String getInstrumentClassName() {

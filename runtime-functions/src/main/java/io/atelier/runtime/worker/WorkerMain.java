@@ -47,6 +47,10 @@ public final class WorkerMain {
         System.setIn(InputStream.nullInputStream());
         if (arguments.length > 0 && arguments[0].equals(TRAIN)) {
             Thread training = new Thread(null, () -> warmUp(new ScriptRunner(), 50), "run", STACK_BYTES);
+            training.setUncaughtExceptionHandler((_, e) -> {
+                System.err.println(e);
+                Runtime.getRuntime().halt(2);
+            });
             training.start();
             training.join();
             return;
