@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +25,7 @@ import java.util.zip.ZipOutputStream;
 /**
  * Finds the jars of the worker, and only those, among the jars of the application.
  *
- * <p>Knows four layouts: a class path of jars and class directories; one jar whose manifest lists its class path, which
+ * <p>Knows three layouts: a class path of jars and class directories; one jar whose manifest lists its class path, which
  * is also the layout of an extracted Spring Boot archive ({@code app.jar} and {@code lib/*.jar}); and a Spring Boot
  * archive with nested jars. Nested jars and class directories are copied into a cache directory as jars.
  */
@@ -136,7 +137,7 @@ public final class WorkerClassPath {
                 zip.putNextEntry(entry);
                 zip.write(content);
                 zip.closeEntry();
-                checksum.update(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                checksum.update(name.getBytes(StandardCharsets.UTF_8));
                 checksum.update(content);
             }
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Owns the worker processes: starts, lends, replaces and ends them.
@@ -180,7 +181,7 @@ final class Workers {
         }
     }
 
-    private @org.jspecify.annotations.Nullable WorkerProcess pollIdle() {
+    private @Nullable WorkerProcess pollIdle() {
         while (!idle.isEmpty()) {
             WorkerProcess worker = idle.pop();
             if (worker.isReusable()) {

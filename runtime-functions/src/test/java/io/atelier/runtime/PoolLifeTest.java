@@ -133,7 +133,8 @@ class PoolLifeTest {
 
     @Test
     void reportsWhyWorkersCannotStart() {
-        WorkerPoolOptions options = TestPools.options().withWorker(Path.of("no-such-java"), 128, 500);
+        WorkerPoolOptions options =
+                TestPools.options().withCommandPrefix(List.of()).withWorker(Path.of("no-such-java"), 128, 500);
         try (WorkerPool pool = WorkerPool.start(options)) {
             PoolStatus status = pool.awaitStart(Duration.ofSeconds(30));
 
