@@ -57,8 +57,9 @@ public final class TemplateEngine {
      */
     public RenderedTemplate render(TemplateSource source, Map<String, ?> model, TemplateLimits limits) {
         Map<String, @Nullable Object> data = TemplateValues.copyModel(model);
-        List<TemplateNode> nodes = TemplateParser.parse(source.text(), limits);
-        return new TemplateRun(source, data, limits).render(nodes);
+        TemplateBudget budget = new TemplateBudget(limits);
+        List<TemplateNode> nodes = TemplateParser.parse(source.text(), limits, budget);
+        return new TemplateRun(source, data, budget).render(nodes);
     }
 
     /**
@@ -69,7 +70,8 @@ public final class TemplateEngine {
      */
     public SequencedSet<String> references(TemplateSource source) {
         References references = new References();
-        references.nodes(TemplateParser.parse(source.text(), TemplateLimits.DEFAULT));
+        TemplateLimits limits = TemplateLimits.DEFAULT;
+        references.nodes(TemplateParser.parse(source.text(), limits, new TemplateBudget(limits)));
         return Collections.unmodifiableSequencedSet(references.found);
     }
 

@@ -84,34 +84,50 @@ final class TemplateParser {
             Set.of("include", "parse", "evaluate", "macro", "define", "stop", "break");
     private static final Set<String> RESERVED = Set.of(TemplateEngine.FORMAT, TemplateEngine.LOOP);
     private static final int LONGEST_NUMBER = 40;
+    private static final int MOST_BACKSLASHES = 10_000;
+    private static final String TOO_MANY_IN_A_ROW = "\\".repeat(101);
 
-    private final Parser tokens;
+    private final Parser parser;
     private final TemplateLimits limits;
+    private final TemplateBudget budget;
     private final @Nullable Position literalPosition;
     private int depth;
 
-    private TemplateParser(Parser tokens, TemplateLimits limits, @Nullable Position literalPosition, int depth) {
-        this.tokens = tokens;
+    private TemplateParser(
+            Parser parser,
+            TemplateLimits limits,
+            TemplateBudget budget,
+            @Nullable Position literalPosition,
+            int depth) {
+        this.parser = parser;
         this.limits = limits;
+        this.budget = budget;
         this.literalPosition = literalPosition;
         this.depth = depth;
     }
 
-    static List<TemplateNode> parse(String text, TemplateLimits limits) {
+    static List<TemplateNode> parse(String text, TemplateLimits limits, TemplateBudget budget) {
         if (text.length() > limits.sourceCharacters()) {
             throw Position.WHOLE.limit(
                     "The template is longer than %d characters".formatted(limits.sourceCharacters()));
         }
-        return parse(text, limits, null, 0);
-    }
-
-    private static List<TemplateNode> parse(String text, TemplateLimits limits, @Nullable Position inside, int depth) {
         try {
-            VelocitySyntax.Tree tree = VelocitySyntax.parse(text, inside == null ? Position.WHOLE : inside);
-            return new TemplateParser(tree.parser(), limits, inside, depth).children(tree.root());
+            return new TemplateParser(VelocitySyntax.newParser(), limits, budget, null, 0).parse(text);
         } catch (StackOverflowError e) {
             throw Position.WHOLE.limit("The template is nested too deeply");
         }
+    }
+
+    private List<TemplateNode> parse(String text) {
+        Position position = literalPosition == null ? Position.WHOLE : literalPosition;
+        // Velocity's parser needs time with the square of the backslashes, in a row and in all.
+        if (text.contains(TOO_MANY_IN_A_ROW)) {
+            throw position.limit("More than %d backslashes in a row".formatted(TOO_MANY_IN_A_ROW.length() - 1));
+        }
+        if (text.chars().filter(c -> c == '\\').count() > MOST_BACKSLASHES) {
+            throw position.limit("More than %d backslashes".formatted(MOST_BACKSLASHES));
+        }
+        return children(VelocitySyntax.parse(parser, text, position));
     }
 
     private List<TemplateNode> children(Node parent) {
@@ -336,7 +352,8 @@ final class TemplateParser {
         content = content.replace(String.valueOf(quote).repeat(2), String.valueOf(quote));
         if (quote == '"' && (content.indexOf('$') >= 0 || content.indexOf('#') >= 0)) {
             Position position = position(literal);
-            return new Interpolated(parse(content, limits, position, depth), position);
+            return new Interpolated(
+                    new TemplateParser(parser, limits, budget, position, depth).parse(content), position);
         }
         return new Constant(content);
     }
@@ -374,6 +391,7 @@ final class TemplateParser {
     }
 
     private void enter(Node node) {
+        budget.step(Position.WHOLE);
         if (++depth > limits.nestingDepth()) {
             throw position(node).limit("More than %d levels are nested".formatted(limits.nestingDepth()));
         }
@@ -422,10 +440,10 @@ final class TemplateParser {
         StringBuilder text = new StringBuilder();
         Token token = node.getFirstToken();
         while (token != node.getLastToken()) {
-            text.append(NodeUtils.tokenLiteral(tokens, token));
+            text.append(NodeUtils.tokenLiteral(parser, token));
             token = token.next;
         }
-        return text.append(NodeUtils.tokenLiteral(tokens, token)).toString();
+        return text.append(NodeUtils.tokenLiteral(parser, token)).toString();
     }
 
     private String excerpt(Node node) {

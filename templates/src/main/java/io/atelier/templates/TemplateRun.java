@@ -43,8 +43,8 @@ final class TemplateRun {
     private final Map<String, @Nullable Object> variables = new HashMap<>();
     private final List<TemplateWarning> warnings = new ArrayList<>();
 
-    TemplateRun(TemplateSource source, Map<String, @Nullable Object> model, TemplateLimits limits) {
-        this.budget = new TemplateBudget(limits);
+    TemplateRun(TemplateSource source, Map<String, @Nullable Object> model, TemplateBudget budget) {
+        this.budget = budget;
         this.format = new TemplateFormat(source);
         this.html = source.kind() == TemplateSource.Kind.HTML;
         this.model = model;

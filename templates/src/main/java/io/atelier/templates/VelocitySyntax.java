@@ -23,17 +23,18 @@ final class VelocitySyntax {
 
     private VelocitySyntax() {}
 
-    /** A syntax tree and the parser that its tokens belong to. */
-    record Tree(SimpleNode root, Parser parser) {}
+    /** Makes a parser for one template: a pooled one would remember the macro names of other templates. */
+    static Parser newParser() {
+        return RUNTIME.createNewParser();
+    }
 
-    /** Parses with a parser of its own: a pooled one would remember the macro names of other templates. */
-    static Tree parse(String text, Position fallback) {
-        Parser parser = RUNTIME.createNewParser();
+    /** Parses a template, or a text inside one. */
+    static SimpleNode parse(Parser parser, String text, Position fallback) {
         Template template = new Template();
         template.setName("template");
         template.setRuntimeServices(RUNTIME);
         try {
-            return new Tree(parser.parse(new StringReader(text), template), parser);
+            return parser.parse(new StringReader(text), template);
         } catch (ParseException | VelocityException e) {
             throw syntaxError(e, fallback);
         }
