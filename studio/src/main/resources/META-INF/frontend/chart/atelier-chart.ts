@@ -338,7 +338,7 @@ class AtelierChart extends HTMLElement {
     this.narrow = clientWidth < 420;
     if (this.chart === null) {
       this.chart = init(this.canvas, undefined, { renderer: 'svg' });
-      this.chart.on('click', (event) => this.click(event.dataIndex, event.seriesIndex ?? 0));
+      this.chart.on('click', (event) => this.sliceClicked(event.dataIndex, event.seriesIndex ?? 0));
     } else {
       this.chart.resize();
     }
@@ -561,7 +561,7 @@ class AtelierChart extends HTMLElement {
     return value === null || value === undefined ? '–' : numberFormat(this.format, short).format(value);
   }
 
-  private click(index: number, seriesIndex: number): void {
+  private sliceClicked(index: number, seriesIndex: number): void {
     const series = this.drawn[seriesIndex];
     const category = this.categoryList[index];
     if (series !== undefined && category !== undefined) {
@@ -605,7 +605,7 @@ class AtelierChart extends HTMLElement {
       case 'Enter':
       case ' ':
         if (this.cursor >= 0) {
-          this.click(this.cursor, this.cursorSeries);
+          this.sliceClicked(this.cursor, this.cursorSeries);
         }
         break;
       case 'Escape':

@@ -206,12 +206,12 @@ class AtelierDashboardGrid extends HTMLElement {
     this.classList.add('grid-stack');
     this.style.setProperty('--atelier-grid-gap', `${this.gapPixels}px`);
     this.tiles().forEach((tile) => this.prepare(tile));
-    this.grid = GridStack.init(
+    const grid = GridStack.init(
       {
         column: this.columnCount,
         cellHeight: this.cellPixels,
         margin: this.gapPixels / 2,
-        float: false,
+        mode: 'top',
         animate: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
         staticGrid: !this.isEditable,
         draggable: { handle: `.${HANDLE}`, scroll: true },
@@ -228,9 +228,13 @@ class AtelierDashboardGrid extends HTMLElement {
       },
       this,
     );
-    this.grid.on('dragstop resizestop', () => this.changed());
+    if (grid === null) {
+      return;
+    }
+    this.grid = grid;
+    grid.on('dragstop resizestop', () => this.changed());
     // The number of columns follows the width, and with it whether editing is possible.
-    this.grid.on('change', () => this.applyEditable());
+    grid.on('change', () => this.applyEditable());
     this.applyEditable();
     this.applyLayout();
   }

@@ -112,6 +112,7 @@
     const ids = page.EntityId === undefined ? [] : [].concat(page.EntityId);
     if (page.Entity !== 'Leads' || ids.length === 0) {
       say(texts.noLead);
+      element('card').setAttribute('aria-busy', 'false');
       return;
     }
     try {
