@@ -182,6 +182,8 @@ class AtelierChart extends HTMLElement {
   private cursor = -1;
   private cursorSeries = 0;
   private narrow = false;
+  private drawnWidth = 0;
+  private drawnHeight = 0;
 
   constructor() {
     super();
@@ -207,6 +209,7 @@ class AtelierChart extends HTMLElement {
     this.resizes.disconnect();
     this.chart?.dispose();
     this.chart = null;
+    this.drawnWidth = 0;
   }
 
   get type(): string {
@@ -316,15 +319,11 @@ class AtelierChart extends HTMLElement {
     }
   }
 
+  /** Labels and legend depend on the width, so a resize draws anew. */
   private resized(): void {
     const { clientWidth, clientHeight } = this.plot;
-    if (clientWidth === 0 || clientHeight === 0) {
-      return;
-    }
-    if (this.chart === null || this.narrow !== clientWidth < 420) {
-      this.draw();
-    } else {
-      this.chart.resize();
+    if (clientWidth > 0 && (clientWidth !== this.drawnWidth || clientHeight !== this.drawnHeight)) {
+      this.scheduleDraw();
     }
   }
 
@@ -335,6 +334,9 @@ class AtelierChart extends HTMLElement {
       // Hidden, for example in a closed tab: the resize observer comes back.
       return;
     }
+    const resized = this.drawnWidth > 0 && (clientWidth !== this.drawnWidth || clientHeight !== this.drawnHeight);
+    this.drawnWidth = clientWidth;
+    this.drawnHeight = clientHeight;
     this.narrow = clientWidth < 420;
     if (this.chart === null) {
       this.chart = init(this.canvas, undefined, { renderer: 'svg' });
@@ -342,7 +344,7 @@ class AtelierChart extends HTMLElement {
     } else {
       this.chart.resize();
     }
-    this.chart.setOption(this.empty ? {} : this.option(), { notMerge: true });
+    this.chart.setOption(this.empty ? {} : { ...this.option(), ...(resized ? { animation: false } : {}) }, { notMerge: true });
   }
 
   /** Everything for those who do not see the drawing. */
@@ -393,7 +395,6 @@ class AtelierChart extends HTMLElement {
 
   private option(): EChartsCoreOption {
     const palette = this.palette();
-    const single = this.drawn.length === 1;
     return {
       color: palette.colours,
       animation: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
@@ -414,28 +415,72 @@ class AtelierChart extends HTMLElement {
         textStyle: { color: palette.text },
         formatter: (hovered: unknown) => this.tooltip(hovered),
       },
-      legend:
-        this.round || single
-          ? this.chartType === 'funnel' || (this.round && !this.narrow)
-            ? undefined
-            : this.round
-              ? legend(palette)
-              : undefined
-          : legend(palette),
+      legend: this.legend(palette),
       ...(this.round ? this.roundOption(palette) : this.axisOption(palette)),
+    };
+  }
+
+  /** A round chart of middle width has its legend at the side, where the names are read best. */
+  private get legendBeside(): boolean {
+    return this.narrow && this.plot.clientWidth >= 260;
+  }
+
+  private legend(palette: Palette): Record<string, unknown> | undefined {
+    if (this.chartType === 'funnel' || (this.round ? !this.narrow : this.drawn.length < 2)) {
+      return undefined;
+    }
+    const common = {
+      type: 'scroll',
+      icon: 'roundRect',
+      itemWidth: 12,
+      itemHeight: 8,
+      pageTextStyle: { color: palette.muted },
+      pageIconColor: palette.text,
+      pageIconInactiveColor: palette.line,
+    };
+    if (!this.round || !this.legendBeside) {
+      return { ...common, bottom: 0, left: 'center', itemGap: 16, textStyle: { color: palette.text } };
+    }
+    const values = this.drawn[0]?.values ?? [];
+    return {
+      ...common,
+      orient: 'vertical',
+      left: '56%',
+      top: 'middle',
+      itemGap: 10,
+      formatter: (name: string) => {
+        const value = this.formatted(values[this.categoryList.indexOf(name)], true);
+        return `{value|${value}}  {name|${plainLabel(name)}}`;
+      },
+      textStyle: {
+        width: Math.round(this.plot.clientWidth * 0.44) - 24,
+        overflow: 'truncate',
+        rich: { value: { color: palette.muted }, name: { color: palette.text } },
+      },
     };
   }
 
   private axisOption(palette: Palette): EChartsCoreOption {
     const horizontal = this.chartType === 'bar-horizontal';
     const withLegend = this.drawn.length > 1;
+    const width = this.plot.clientWidth;
+    const slot = (width - 64) / Math.max(1, this.categoryList.length);
     const categoryAxis = {
       type: 'category',
       data: this.categoryList,
       inverse: horizontal,
       axisLine: { lineStyle: { color: palette.line } },
       axisTick: { show: false },
-      axisLabel: { color: palette.muted, hideOverlap: true, overflow: 'truncate', width: horizontal ? 120 : 96 },
+      axisLabel: {
+        color: palette.muted,
+        overflow: 'truncate',
+        // Every bar has its name while there is room for a few letters of it.
+        ...(horizontal
+          ? { interval: 0, width: Math.min(140, Math.round(width * 0.36)) }
+          : slot >= 44
+            ? { interval: 0, width: Math.floor(slot) - 6 }
+            : { hideOverlap: true, width: 96 }),
+      },
       boundaryGap: this.chartType !== 'line',
     };
     const valueAxis = {
@@ -454,6 +499,7 @@ class AtelierChart extends HTMLElement {
         data: this.categoryList.map((_, index) => series.values[index] ?? null),
         barMaxWidth: 36,
         itemStyle: this.chartType === 'line' ? {} : { borderRadius: horizontal ? [0, 4, 4, 0] : [4, 4, 0, 0] },
+        symbol: 'circle',
         symbolSize: 7,
         lineStyle: { width: 2.5 },
         showSymbol: this.categoryList.length <= 31,
@@ -468,11 +514,11 @@ class AtelierChart extends HTMLElement {
     const data = this.categoryList.map((name, index) => ({ name, value: values[index] ?? 0 }));
     const label = {
       color: palette.text,
-      formatter: ({ dataIndex }: { dataIndex: number }) => {
-        const value = this.formatted(values[dataIndex]);
-        return `${this.categoryList[dataIndex] ?? ''}  {value|${value}}`;
-      },
-      rich: { value: { color: palette.muted } },
+      // The value first: a long name is cut at its end.
+      formatter: ({ dataIndex }: { dataIndex: number }) =>
+        `{value|${this.formatted(values[dataIndex], this.narrow)}}  {name|${plainLabel(this.categoryList[dataIndex])}}`,
+      rich: { value: { color: palette.muted }, name: { color: palette.text } },
+      overflow: 'truncate',
     };
     const emphasis = { label: { fontWeight: 'bold' }, itemStyle: { borderColor: palette.text, borderWidth: 2 } };
     if (this.chartType === 'funnel') {
@@ -482,13 +528,13 @@ class AtelierChart extends HTMLElement {
             type: 'funnel',
             sort: 'none',
             left: 8,
-            width: this.narrow ? '50%' : '58%',
+            width: this.narrow ? '46%' : '54%',
             top: 8,
             bottom: 8,
             gap: 3,
             minSize: '4%',
             data,
-            label: { ...label, position: 'right' },
+            label: { ...label, position: 'right', width: Math.round(this.plot.clientWidth * (this.narrow ? 0.44 : 0.38)) },
             labelLine: { length: 12, lineStyle: { color: palette.line } },
             itemStyle: { borderWidth: 0 },
             emphasis,
@@ -496,14 +542,16 @@ class AtelierChart extends HTMLElement {
         ],
       };
     }
-    const centre = this.narrow ? ['50%', '44%'] : ['50%', '50%'];
-    const outer = this.narrow ? '78%' : '74%';
+    const beside = this.legendBeside;
+    const centre = beside ? ['27%', '50%'] : ['50%', this.narrow ? '44%' : '50%'];
+    const outer = beside ? Math.round(Math.min(this.plot.clientWidth * 0.25, this.plot.clientHeight * 0.42)) : '76%';
+    const inner = typeof outer === 'number' ? Math.round(outer * 0.64) : '50%';
     return {
       series: [
         {
           type: 'pie',
           center: centre,
-          radius: this.chartType === 'donut' ? [this.narrow ? '50%' : '48%', outer] : [0, outer],
+          radius: [this.chartType === 'donut' ? inner : 0, outer],
           data,
           minAngle: 2,
           padAngle: 1,
@@ -513,7 +561,6 @@ class AtelierChart extends HTMLElement {
           emphasis: { ...emphasis, scaleSize: 4 },
         },
       ],
-      ...(this.chartType === 'donut' ? { graphic: undefined } : {}),
     };
   }
 
@@ -644,20 +691,9 @@ class AtelierChart extends HTMLElement {
   }
 }
 
-function legend(palette: Palette): EChartsCoreOption {
-  return {
-    type: 'scroll',
-    bottom: 0,
-    left: 'center',
-    icon: 'roundRect',
-    itemWidth: 12,
-    itemHeight: 8,
-    itemGap: 16,
-    textStyle: { color: palette.text },
-    pageTextStyle: { color: palette.muted },
-    pageIconColor: palette.text,
-    pageIconInactiveColor: palette.line,
-  };
+/** Braces and bars would be read as the drawing library's own markup. */
+function plainLabel(text: string | undefined): string {
+  return (text ?? '').replace(/[{}|]/g, ' ');
 }
 
 function numberFormat(format: ValueFormat, short: boolean): Intl.NumberFormat {

@@ -163,6 +163,14 @@ const editorTheme = EditorView.theme({
   '.cm-lintRange-warning': { textDecorationColor: 'var(--_orange)' },
   '.cm-lintRange-info': { textDecorationColor: 'var(--_blue)' },
   '.cm-gutter-lint': { width: '1.2em' },
+  '.cm-lint-marker': { content: 'normal', width: '0.7em', height: '0.7em', margin: '0.4em 0 0 0.15em' },
+  '.cm-lint-marker-error': { content: 'normal', borderRadius: '50%', backgroundColor: 'var(--_red)' },
+  '.cm-lint-marker-warning': {
+    content: 'normal',
+    clipPath: 'polygon(50% 0, 100% 100%, 0 100%)',
+    backgroundColor: 'var(--_orange)',
+  },
+  '.cm-lint-marker-info': { content: 'normal', borderRadius: '2px', backgroundColor: 'var(--_blue)' },
   '.cm-panels': {
     backgroundColor: 'color-mix(in srgb, var(--_text) 4%, var(--_surface))',
     color: 'var(--_text)',
@@ -236,6 +244,8 @@ class AtelierCodeEditor extends HTMLElement {
   private readonly darkSetting = new Compartment();
   private readonly phraseSetting = new Compartment();
   private readonly scheme = new SchemeWatcher(() => this.applyScheme());
+  /** One and the same function: CodeMirror tells sources apart by identity. */
+  private readonly completionSource = [{ autocomplete: (context: CompletionContext) => this.complete(context) }];
   private languageName = 'javascript';
   private isReadonly = false;
   private labelText = '';
@@ -391,7 +401,7 @@ class AtelierCodeEditor extends HTMLElement {
       bracketMatching(),
       closeBrackets(),
       autocompletion({ icons: false }),
-      EditorState.languageData.of(() => [{ autocomplete: (context: CompletionContext) => this.complete(context) }]),
+      EditorState.languageData.of(() => this.completionSource),
       rectangularSelection(),
       crosshairCursor(),
       highlightActiveLine(),

@@ -280,7 +280,7 @@ class AtelierDashboardGrid extends HTMLElement {
       const node = tile.gridstackNode;
       if (node === undefined || node.grid !== grid) {
         grid.makeWidget(tile);
-      } else if (this.wide && !tile.classList.contains('ui-draggable-dragging')) {
+      } else if (this.wide && !tile.matches('.ui-draggable-dragging, .ui-resizable-resizing')) {
         this.follow(tile, node);
       }
     }
