@@ -45,7 +45,9 @@ function emit(file, text) {
 
 try {
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json'), '--outDir', declarations], { stdio: 'inherit' });
+  execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.json'), '--outDir', declarations], {
+    stdio: 'inherit',
+  });
   for (const { entry, format, folder } of targets) {
     const result = await build({
       entryPoints: [join(source, `${entry}.ts`)],

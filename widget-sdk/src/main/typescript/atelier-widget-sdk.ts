@@ -370,8 +370,7 @@ function zohoApi(connection: Connection) {
         getAllUsers: (data: Fields) => call({ ...data, category: 'USER' }),
         getUser: (data: Fields) => call({ ...data, category: 'USER' }),
         getAllProfiles: (data?: Fields) => call({ category: 'PROFILES', type: 'GET_ALL_PROFILES', APIData: data }),
-        getProfile: ({ ID, ...rest }: Fields) =>
-          call({ category: 'PROFILES', type: 'GET_PROFILE', ID, APIData: rest }),
+        getProfile: ({ ID, ...rest }: Fields) => call({ category: 'PROFILES', type: 'GET_PROFILE', ID, APIData: rest }),
         updateProfile: (data: Fields) =>
           call({ category: 'UPDATE', type: 'PROFILE', ID: data['ID'], APIData: data['APIData'] }),
         getAllRoles: (data?: Fields) => call({ ...data, category: 'ROLES' }),

@@ -45,9 +45,7 @@ for (const withPorts of [true, false]) {
 
     const body = await ZOHO.CRM.API.getRecord({ Entity: 'Leads', RecordID: '111' });
     assert.deepEqual(plain(body), { data: [{ id: '111' }] });
-    assert.deepEqual(requests, [
-      { category: 'READ', APIData: { Entity: 'Leads', RecordID: '111' }, sdkVersion: '1' },
-    ]);
+    assert.deepEqual(requests, [{ category: 'READ', APIData: { Entity: 'Leads', RecordID: '111' }, sdkVersion: '1' }]);
   });
 }
 
@@ -56,7 +54,15 @@ test('the envelope of a call is that of version 1', async () => {
   await ZOHO.embeddedApp.init();
   await ZOHO.CRM.CONFIG.getCurrentUser();
   const { data } = hostWindow.received[1];
-  assert.deepEqual(Object.keys(data).sort(), ['appOrigin', 'data', 'eventName', 'promiseid', 'time', 'type', 'uniqueID']);
+  assert.deepEqual(Object.keys(data).sort(), [
+    'appOrigin',
+    'data',
+    'eventName',
+    'promiseid',
+    'time',
+    'type',
+    'uniqueID',
+  ]);
   assert.equal(data.promiseid, 'Promise100');
   assert.equal(data.eventName, 'CRM_EVENT');
 });
@@ -82,24 +88,35 @@ test('every method sends the message of the protocol', async () => {
       Entity: 'Leads',
       APIData: { Last_Name: 'A', trigger: ['workflow'] },
     }),
-    check(API.upsertRecord({ Entity: 'Leads', APIData: { Email: 'a@b.c' }, duplicate_check_fields: ['Email', 'Phone'] }), {
-      category: 'CREATE',
-      type: 'RECORD',
-      Entity: 'Leads',
-      APIData: { Email: 'a@b.c', action: 'UPSERT', duplicate_check_fields: 'Email,Phone' },
-    }),
+    check(
+      API.upsertRecord({ Entity: 'Leads', APIData: { Email: 'a@b.c' }, duplicate_check_fields: ['Email', 'Phone'] }),
+      {
+        category: 'CREATE',
+        type: 'RECORD',
+        Entity: 'Leads',
+        APIData: { Email: 'a@b.c', action: 'UPSERT', duplicate_check_fields: 'Email,Phone' },
+      },
+    ),
     check(API.updateRecord({ Entity: 'Leads', APIData: { id: '1', Rating: 'Hot' }, Trigger: [] }), {
       category: 'UPDATE',
       type: 'RECORD',
       Entity: 'Leads',
       APIData: { id: '1', Rating: 'Hot', trigger: [] },
     }),
-    check(API.deleteRecord({ Entity: 'Leads', RecordID: '1' }), { category: 'DELETE', type: 'RECORD', Entity: 'Leads', RecordID: '1' }),
+    check(API.deleteRecord({ Entity: 'Leads', RecordID: '1' }), {
+      category: 'DELETE',
+      type: 'RECORD',
+      Entity: 'Leads',
+      RecordID: '1',
+    }),
     check(API.searchRecord({ Entity: 'Leads', Type: 'email', Query: 'a@b.c' }), {
       category: 'SEARCH',
       APIData: { Entity: 'Leads', Type: 'email', Query: 'a@b.c' },
     }),
-    check(API.coql({ select_query: 'select id from Leads' }), { category: 'QUERY', APIData: { select_query: 'select id from Leads' } }),
+    check(API.coql({ select_query: 'select id from Leads' }), {
+      category: 'QUERY',
+      APIData: { select_query: 'select id from Leads' },
+    }),
     check(API.addNotes({ Entity: 'Leads', RecordID: '1', Title: 'T', Content: 'C' }), {
       category: 'CREATE',
       type: 'NOTES',
@@ -118,7 +135,13 @@ test('every method sends the message of the protocol', async () => {
     check(CONFIG.getOrgInfo(), { category: 'CONFIG', type: 'ORG' }),
     check(META.getModules(), { category: 'META', type: 'MODULE_LIST' }),
     check(META.getFields({ Entity: 'Leads' }), { category: 'META', type: 'FIELD_LIST', Entity: 'Leads' }),
-    check(META.getLayouts({ Entity: 'Leads', LayoutId: '5' }), { category: 'META', type: 'LAYOUT', Entity: 'Leads', LayoutId: '5', Id: '5' }),
+    check(META.getLayouts({ Entity: 'Leads', LayoutId: '5' }), {
+      category: 'META',
+      type: 'LAYOUT',
+      Entity: 'Leads',
+      LayoutId: '5',
+      Id: '5',
+    }),
     check(FUNCTIONS.execute('score', { arguments: '{}' }), {
       category: 'FUNCTIONS_EXECUTE',
       customFunctionName: 'score',
@@ -134,8 +157,16 @@ test('every method sends the message of the protocol', async () => {
       nameSpace: 'wget.get',
       data: { url: 'https://x.example/?a=1&b%20c=d%26e' },
     }),
-    check(UI.Resize({ height: '200', width: '300' }), { category: 'UI', action: 'RESIZE', data: { width: '300', height: '200' } }),
-    check(UI.Record.open({ Entity: 'Leads', RecordID: '1' }), { category: 'UI', action: { record: 'OPEN' }, data: { Entity: 'Leads', RecordID: '1' } }),
+    check(UI.Resize({ height: '200', width: '300' }), {
+      category: 'UI',
+      action: 'RESIZE',
+      data: { width: '300', height: '200' },
+    }),
+    check(UI.Record.open({ Entity: 'Leads', RecordID: '1' }), {
+      category: 'UI',
+      action: { record: 'OPEN' },
+      data: { Entity: 'Leads', RecordID: '1' },
+    }),
     check(UI.Popup.close(), { category: 'UI', action: { popup: 'CLOSE' } }),
     check(UI.Popup.closeReload(), { category: 'UI', action: { popup: 'CLOSE_RELOAD' } }),
   ]);
@@ -151,7 +182,12 @@ test('does not change what the widget passes in', async () => {
 });
 
 test('rejects with the data of the refusal; Atelier rejects with an error', async () => {
-  const refusal = { code: 'NO_PERMISSION', message: 'permission denied', details: { permission: 'Leads.edit' }, status: 'error' };
+  const refusal = {
+    code: 'NO_PERMISSION',
+    message: 'permission denied',
+    details: { permission: 'Leads.edit' },
+    status: 'error',
+  };
   const { ZOHO, Atelier } = connect({ answer: () => ({ ok: false, result: refusal }) });
   await Atelier.init();
   await assert.rejects(ZOHO.CRM.API.coql({ select_query: 'x' }), (problem) => {

@@ -22,7 +22,10 @@ export class FakeWindow {
   }
 
   removeEventListener(type, listener) {
-    this.listeners.set(type, (this.listeners.get(type) ?? []).filter((known) => known !== listener));
+    this.listeners.set(
+      type,
+      (this.listeners.get(type) ?? []).filter((known) => known !== listener),
+    );
   }
 
   emit(type, event) {
@@ -72,7 +75,10 @@ export class FakeChannel {
  * A pair of windows. What the widget posts to its parent reaches `host` only when the target origin fits;
  * `withPorts: false` plays a widget whose SDK knows no ports.
  */
-export function windowPair({ search = `?serviceOrigin=${encodeURIComponent(HOST_ORIGIN)}&locale=ru_RU`, withPorts = true } = {}) {
+export function windowPair({
+  search = `?serviceOrigin=${encodeURIComponent(HOST_ORIGIN)}&locale=ru_RU`,
+  withPorts = true,
+} = {}) {
   const host = new FakeWindow('host');
   const widget = new FakeWindow('widget');
   widget.posted = [];

@@ -72,8 +72,19 @@ test('passes a request on and answers it once', () => {
 test('reads messages that are JSON text', () => {
   const { requests, send, call } = start();
   send(JSON.stringify(REGISTER));
-  send(JSON.stringify({ type: 'SDK.EVENT', eventName: 'ZDK_EVENT', uniqueID: 'w1', promiseid: 'p1', data: { action: 'alert' } }));
-  assert.deepEqual(requests.map((request) => request.eventName), ['ZDK_EVENT']);
+  send(
+    JSON.stringify({
+      type: 'SDK.EVENT',
+      eventName: 'ZDK_EVENT',
+      uniqueID: 'w1',
+      promiseid: 'p1',
+      data: { action: 'alert' },
+    }),
+  );
+  assert.deepEqual(
+    requests.map((request) => request.eventName),
+    ['ZDK_EVENT'],
+  );
   call('p2', null);
   assert.equal(requests.length, 2);
 });
@@ -117,7 +128,11 @@ test('refuses forged ids', () => {
 
   call('p1', { n: 1 });
   call('p1', { n: 2 });
-  assert.deepEqual(requests.map((request) => request.data), [{ n: 1 }], 'an open id cannot be used again');
+  assert.deepEqual(
+    requests.map((request) => request.data),
+    [{ n: 1 }],
+    'an open id cannot be used again',
+  );
 });
 
 test('refuses a second registration: the document may be another one', () => {
@@ -132,9 +147,18 @@ test('refuses what is not an SDK event', () => {
   const { host, requests, send } = start();
   send(REGISTER);
   const hostile = [
-    null, 1, 'text', '{"type":', [], [REGISTER], {}, { type: 'FRAMEWORK.EVENT', eventName: 'EVENT_RESPONSE', promiseid: 'p1' },
-    { type: 'SDK.EVENT' }, { type: 'SDK.EVENT', eventName: 'toString', uniqueID: 'w1' },
-    { type: 'SDK.EVENT', eventName: '__proto__', uniqueID: 'w1' }, { type: { x: 1 }, eventName: ['CRM_EVENT'] },
+    null,
+    1,
+    'text',
+    '{"type":',
+    [],
+    [REGISTER],
+    {},
+    { type: 'FRAMEWORK.EVENT', eventName: 'EVENT_RESPONSE', promiseid: 'p1' },
+    { type: 'SDK.EVENT' },
+    { type: 'SDK.EVENT', eventName: 'toString', uniqueID: 'w1' },
+    { type: 'SDK.EVENT', eventName: '__proto__', uniqueID: 'w1' },
+    { type: { x: 1 }, eventName: ['CRM_EVENT'] },
   ];
   hostile.forEach((message) => send(message));
   assert.equal(host.refused, hostile.length);
@@ -207,7 +231,9 @@ test('refuses huge requests and lets small ones pass afterwards', () => {
     ['p1', 'p2', 'p3', 'p4', 'p5'].map((id) => ['EVENT_RESPONSE_FAILURE', id, 'MESSAGE_TOO_LARGE']),
   );
 
-  send(`{"type":"SDK.EVENT","eventName":"CRM_EVENT","uniqueID":"w1","promiseid":"p6","data":"${'x'.repeat(1024 * 1024)}"}`);
+  send(
+    `{"type":"SDK.EVENT","eventName":"CRM_EVENT","uniqueID":"w1","promiseid":"p6","data":"${'x'.repeat(1024 * 1024)}"}`,
+  );
   assert.equal(requests.length, 0, 'huge text is not even parsed');
 
   call('p7', { text: 'x'.repeat(900_000) });
@@ -226,7 +252,10 @@ test('refuses cycles and deep nesting', () => {
   }
   call('p2', deep);
   assert.equal(requests.length, 0);
-  assert.deepEqual(widget.posted.slice(1).map(({ data }) => data.data.code), ['MESSAGE_TOO_DEEP', 'MESSAGE_TOO_DEEP']);
+  assert.deepEqual(
+    widget.posted.slice(1).map(({ data }) => data.data.code),
+    ['MESSAGE_TOO_DEEP', 'MESSAGE_TOO_DEEP'],
+  );
 });
 
 test('stops a frame at the 201st message of a second', () => {
@@ -262,7 +291,10 @@ test('floods of other windows do not stop the widget', () => {
 
 test('limits open requests and queued events', () => {
   const { host, widget, requests, send, call } = start({ limits: { openRequests: 3, queuedEvents: 2 } });
-  assert.deepEqual([1, 2, 3].map((n) => host.push('Dial', { n })), [true, true, false]);
+  assert.deepEqual(
+    [1, 2, 3].map((n) => host.push('Dial', { n })),
+    [true, true, false],
+  );
   send(REGISTER);
   ['a', 'b', 'c', 'd'].forEach((id) => call(id, {}));
   assert.equal(requests.length, 3);
@@ -302,13 +334,19 @@ test('speaks by the port when the widget brings one, and no longer by the window
   host.push('PageLoad', {});
   send(REGISTER, { ports: [port2] });
   await settle();
-  assert.deepEqual(answers.map((answer) => answer.eventName), ['SET_CONTEXT', 'PageLoad']);
+  assert.deepEqual(
+    answers.map((answer) => answer.eventName),
+    ['SET_CONTEXT', 'PageLoad'],
+  );
 
   port1.postMessage({ type: 'SDK.EVENT', eventName: 'CRM_EVENT', uniqueID: 'w1', promiseid: 'p1', data: { n: 1 } });
   port1.postMessage({ type: 'SDK.EVENT', eventName: 'CRM_EVENT', uniqueID: 'w9', promiseid: 'p2', data: { n: 2 } });
   call('p3', { n: 3 });
   await settle();
-  assert.deepEqual(requests.map((request) => request.data), [{ n: 1 }]);
+  assert.deepEqual(
+    requests.map((request) => request.data),
+    [{ n: 1 }],
+  );
   host.respond('p1', false, { code: 'NO_PERMISSION' });
   await settle();
   assert.equal(answers.at(-1).eventName, 'EVENT_RESPONSE_FAILURE');
@@ -337,9 +375,10 @@ test('turns a file into text and counts its size', async () => {
   call('p2', { FileData: new Blob(['x'.repeat(800_000)]) });
   await settle();
   await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.deepEqual(requests.map((request) => request.data), [
-    { type: 'UPLOAD_FILE', FileData: { $file: { name: '', type: 'text/plain', size: 5, base64: 'aGVsbG8=' } } },
-  ]);
+  assert.deepEqual(
+    requests.map((request) => request.data),
+    [{ type: 'UPLOAD_FILE', FileData: { $file: { name: '', type: 'text/plain', size: 5, base64: 'aGVsbG8=' } } }],
+  );
   assert.equal(widget.posted.at(-1).data.data.code, 'MESSAGE_TOO_LARGE');
 });
 
@@ -360,7 +399,14 @@ test('opens http addresses only', () => {
     widgetUrl('/widgets/a/widget.html?x=1#top', 'https://crm.example:8443/app', parameters),
     'https://crm.example:8443/widgets/a/widget.html?x=1&serviceOrigin=https%3A%2F%2Fcrm.example%3A8443&locale=en_US#top',
   );
-  for (const source of ['javascript:alert(1)', 'data:text/html,x', 'blob:https://crm.example/1', 'file:///etc/passwd', 'http://[', 'about:blank']) {
+  for (const source of [
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'blob:https://crm.example/1',
+    'file:///etc/passwd',
+    'http://[',
+    'about:blank',
+  ]) {
     assert.equal(widgetUrl(source, 'https://crm.example/', parameters), null, source);
   }
 });

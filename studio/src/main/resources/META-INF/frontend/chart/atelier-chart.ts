@@ -24,7 +24,17 @@ import { SVGRenderer } from 'echarts/renderers';
 import { resolveColour, SchemeWatcher } from '../shared/colours';
 import { define, emit, THEME_CSS, upgradeProperties } from '../shared/element';
 
-use([BarChart, LineChart, PieChart, FunnelChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
+use([
+  BarChart,
+  LineChart,
+  PieChart,
+  FunnelChart,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+  AriaComponent,
+  SVGRenderer,
+]);
 
 type ChartType = 'bar' | 'bar-horizontal' | 'line' | 'pie' | 'donut' | 'funnel';
 
@@ -197,7 +207,15 @@ class AtelierChart extends HTMLElement {
 
   connectedCallback(): void {
     upgradeProperties(this, [
-      'type', 'categories', 'series', 'values', 'colours', 'title', 'summary', 'valueFormat', 'labels',
+      'type',
+      'categories',
+      'series',
+      'values',
+      'colours',
+      'title',
+      'summary',
+      'valueFormat',
+      'labels',
     ]);
     this.scheme.connect(this.root);
     this.resizes.observe(this.plot);
@@ -304,7 +322,9 @@ class AtelierChart extends HTMLElement {
   }
 
   private get empty(): boolean {
-    return this.categoryList.length === 0 || !this.drawn.some((series) => series.values.some((value) => value !== null));
+    return (
+      this.categoryList.length === 0 || !this.drawn.some((series) => series.values.some((value) => value !== null))
+    );
   }
 
   private scheduleDraw(): void {
@@ -344,7 +364,9 @@ class AtelierChart extends HTMLElement {
     } else {
       this.chart.resize();
     }
-    this.chart.setOption(this.empty ? {} : { ...this.option(), ...(resized ? { animation: false } : {}) }, { notMerge: true });
+    this.chart.setOption(this.empty ? {} : { ...this.option(), ...(resized ? { animation: false } : {}) }, {
+      notMerge: true,
+    });
   }
 
   /** Everything for those who do not see the drawing. */
@@ -490,7 +512,14 @@ class AtelierChart extends HTMLElement {
       splitLine: { lineStyle: { color: palette.line } },
     };
     return {
-      grid: { left: 4, right: 12, top: 12, bottom: withLegend ? 36 : 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+      grid: {
+        left: 4,
+        right: 12,
+        top: 12,
+        bottom: withLegend ? 36 : 4,
+        outerBoundsMode: 'same',
+        outerBoundsContain: 'axisLabel',
+      },
       xAxis: horizontal ? valueAxis : categoryAxis,
       yAxis: horizontal ? categoryAxis : valueAxis,
       series: this.drawn.map((series) => ({
@@ -534,7 +563,11 @@ class AtelierChart extends HTMLElement {
             gap: 3,
             minSize: '4%',
             data,
-            label: { ...label, position: 'right', width: Math.round(this.plot.clientWidth * (this.narrow ? 0.44 : 0.38)) },
+            label: {
+              ...label,
+              position: 'right',
+              width: Math.round(this.plot.clientWidth * (this.narrow ? 0.44 : 0.38)),
+            },
             labelLine: { length: 12, lineStyle: { color: palette.line } },
             itemStyle: { borderWidth: 0 },
             emphasis,
@@ -698,7 +731,10 @@ function plainLabel(text: string | undefined): string {
 
 function numberFormat(format: ValueFormat, short: boolean): Intl.NumberFormat {
   const style = format.style === 'currency' && !format.currency ? 'decimal' : (format.style ?? 'decimal');
-  const options: Intl.NumberFormatOptions = { style, maximumFractionDigits: format.digits ?? (style === 'percent' ? 1 : 2) };
+  const options: Intl.NumberFormatOptions = {
+    style,
+    maximumFractionDigits: format.digits ?? (style === 'percent' ? 1 : 2),
+  };
   if (style === 'currency') {
     options.currency = format.currency;
     options.currencyDisplay = 'narrowSymbol';

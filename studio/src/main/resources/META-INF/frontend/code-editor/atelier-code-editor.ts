@@ -95,7 +95,8 @@ const editorTheme = EditorView.theme({
   '&': { height: '100%', color: 'var(--_text)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
-    fontFamily: 'var(--atelier-code-font, ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace)',
+    fontFamily:
+      'var(--atelier-code-font, ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", monospace)',
     fontSize: 'var(--_font-size-s)',
     lineHeight: '1.55',
     overflow: 'auto',
@@ -270,7 +271,14 @@ class AtelierCodeEditor extends HTMLElement {
 
   connectedCallback(): void {
     upgradeProperties(this, [
-      'value', 'language', 'readonly', 'label', 'hint', 'completions', 'diagnostics', 'phrases',
+      'value',
+      'language',
+      'readonly',
+      'label',
+      'hint',
+      'completions',
+      'diagnostics',
+      'phrases',
     ]);
     this.scheme.connect(this.root);
     this.applyScheme();
@@ -466,11 +474,18 @@ class AtelierCodeEditor extends HTMLElement {
     const shown = this.diagnosticList.map((entry): Diagnostic => {
       const from = position(doc, entry.line, entry.column);
       const end =
-        entry.endColumn === undefined ? wordEnd(doc, from) : position(doc, entry.endLine ?? entry.line, entry.endColumn);
+        entry.endColumn === undefined
+          ? wordEnd(doc, from)
+          : position(doc, entry.endLine ?? entry.line, entry.endColumn);
       const severity = entry.severity === 'error' || entry.severity === 'warning' ? entry.severity : 'info';
       return { from: Math.min(from, end), to: Math.max(from, end), severity, message: entry.message };
     });
-    this.view.dispatch(setDiagnostics(this.view.state, shown.sort((a, b) => a.from - b.from)));
+    this.view.dispatch(
+      setDiagnostics(
+        this.view.state,
+        shown.sort((a, b) => a.from - b.from),
+      ),
+    );
   }
 
   private applyLabel(): void {

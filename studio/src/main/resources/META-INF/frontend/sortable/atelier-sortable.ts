@@ -39,7 +39,8 @@ interface Lifted {
 
 const ENGLISH: SortableLabels = {
   item: 'Press Space to move',
-  lifted: '{title} lifted. Arrow keys move, Space drops, Escape cancels. Position {position} of {count} in {container}.',
+  lifted:
+    '{title} lifted. Arrow keys move, Space drops, Escape cancels. Position {position} of {count} in {container}.',
   position: 'Position {position} of {count} in {container}',
   dropped: '{title} dropped at position {position} in {container}',
   cancelled: 'Move of {title} cancelled',

@@ -19,7 +19,13 @@
  */
 import { SchemeWatcher } from '../shared/colours';
 import { define, emit, THEME_CSS, upgradeProperties } from '../shared/element';
-import { WidgetHost, widgetUrl, type JsonValue, type StopReason, type WidgetState } from '../widget-host/widget-host.js';
+import {
+  WidgetHost,
+  widgetUrl,
+  type JsonValue,
+  type StopReason,
+  type WidgetState,
+} from '../widget-host/widget-host.js';
 
 interface FrameLabels {
   loading: string;
