@@ -77,7 +77,8 @@ public class TimelineService {
                 entry.via(),
                 entry.operationId(),
                 entry.changes().stream()
-                        .filter(change -> rights.findField(module, change.field()).isPresent())
+                        .filter(change ->
+                                rights.findField(module, change.field()).isPresent())
                         .toList(),
                 entry.detail());
     }

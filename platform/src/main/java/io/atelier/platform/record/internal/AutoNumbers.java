@@ -35,9 +35,7 @@ public class AutoNumbers {
     }
 
     private long reserve(OrgId org, FieldDef field, int count) {
-        long next = jdbc.sql(
-                        org,
-                        """
+        long next = jdbc.sql(org, """
                         insert into {s}.sys_autonumber (field_id, next_value) values (?, 1 + ?)
                         on conflict (field_id) do update set next_value = {s}.sys_autonumber.next_value + ?
                         returning next_value""")

@@ -95,8 +95,7 @@ final class Normalizer {
             boolean touched = row.kind() == SaveRow.Kind.CREATED
                     || !row.before(field.apiName()).isNull();
             if (field.required() && touched && row.after(field.apiName()).isNull()) {
-                row.reject(new Violation(
-                        ErrorCode.MANDATORY_NOT_FOUND, field.apiName(), "This field needs a value."));
+                row.reject(new Violation(ErrorCode.MANDATORY_NOT_FOUND, field.apiName(), "This field needs a value."));
             }
         }
     }
@@ -116,8 +115,9 @@ final class Normalizer {
             if (wanted.isEmpty()) {
                 continue;
             }
-            Collection<Long> known =
-                    field.type() == FieldType.OWNERLOOKUP ? users : reader.visible(model.module(field.target()), wanted);
+            Collection<Long> known = field.type() == FieldType.OWNERLOOKUP
+                    ? users
+                    : reader.visible(model.module(field.target()), wanted);
             for (SaveRow row : rows) {
                 if (changedTo(row, field) instanceof FieldValue.Lookup(long id) && !known.contains(id)) {
                     row.reject(new Violation(

@@ -75,20 +75,20 @@ public final class RecordReader {
         ModuleDef module = readable(query.module());
         if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
             throw new PlatformException(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "A page has 1 to 2,000 records.",
-                    Map.of("limit", RecordQuery.MAX_LIMIT));
+                    ErrorCode.LIMIT_EXCEEDED, "A page has 1 to 2,000 records.", Map.of("limit", RecordQuery.MAX_LIMIT));
         }
-        FieldDef sortField = query.sort()
-                .map(sort -> sortable(module, sort.field()))
-                .orElse(SystemField.CREATED_TIME.definition());
+        FieldDef sortField =
+                query.sort().map(sort -> sortable(module, sort.field())).orElse(SystemField.CREATED_TIME.definition());
         boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
         List<FieldDef> wanted = fields(module, query.fields());
         LinkedHashSet<FieldDef> read = new LinkedHashSet<>(wanted);
         read.add(sortField);
         Condition where = scope(module, query.bin()).and(condition(module, query.criteria()));
         if (query.cursor().isPresent()) {
-            where = where.and(behind(sortField, descending, Cursor.decode(sortField, query.cursor().get())));
+            where = where.and(behind(
+                    sortField,
+                    descending,
+                    Cursor.decode(sortField, query.cursor().get())));
         }
         List<? extends Record> rows = sql.select(selection(read))
                 .from(Tables.of(model.org(), module).as(ROW))
@@ -102,8 +102,7 @@ public final class RecordReader {
                 .toList();
         boolean more = rows.size() > query.limit();
         return new RecordPage(
-                records,
-                more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
+                records, more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
@@ -213,9 +212,8 @@ public final class RecordReader {
 
     private Condition owned(ModuleDef module) {
         return access.owners(module)
-                .map(owners -> Tables.OWNER.in(owners.stream()
-                        .map(owner -> inline(owner.value()))
-                        .toList()))
+                .map(owners -> Tables.OWNER.in(
+                        owners.stream().map(owner -> inline(owner.value())).toList()))
                 .orElse(noCondition());
     }
 
@@ -284,7 +282,8 @@ public final class RecordReader {
         List<SelectField<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION));
         for (FieldDef definition : fields) {
             columns.add(Tables.column(definition));
-            label(definition, DSL.field(name(ROW, definition.apiName()), Long.class)).ifPresent(columns::add);
+            label(definition, DSL.field(name(ROW, definition.apiName()), Long.class))
+                    .ifPresent(columns::add);
         }
         return columns;
     }
@@ -307,17 +306,33 @@ public final class RecordReader {
                 }
                 Field<Long> owner = DSL.field(name("target", SystemField.OWNER.apiName()), Long.class);
                 Condition seen = access.owners(target)
-                        .map(owners -> owner.in(owners.stream().map(UserId::value).toList()))
+                        .map(owners ->
+                                owner.in(owners.stream().map(UserId::value).toList()))
                         .orElse(noCondition());
                 yield Optional.of(DSL.field(select(DSL.field(name("target", target.displayField()), String.class))
                                 .from(Tables.of(model.org(), target).as("target"))
                                 .where(id.eq(pointer)
-                                        .and(DSL.field(name("target", "sys_deleted_time")).isNull())
+                                        .and(DSL.field(name("target", "sys_deleted_time"))
+                                                .isNull())
                                         .and(seen)))
                         .as(alias));
             }
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, MULTISELECTPICKLIST, INTEGER, BIGINT, DOUBLE, PERCENT,
-                    CURRENCY, DATE, DATETIME, BOOLEAN, AUTONUMBER -> Optional.empty();
+            case TEXT,
+                    TEXTAREA,
+                    EMAIL,
+                    PHONE,
+                    WEBSITE,
+                    PICKLIST,
+                    MULTISELECTPICKLIST,
+                    INTEGER,
+                    BIGINT,
+                    DOUBLE,
+                    PERCENT,
+                    CURRENCY,
+                    DATE,
+                    DATETIME,
+                    BOOLEAN,
+                    AUTONUMBER -> Optional.empty();
         };
     }
 
@@ -355,8 +370,7 @@ public final class RecordReader {
         // The default order is an index's: empty times do not exist, so it needs no word on them.
         boolean plain = sortField.system();
         SortField<?> first = descending ? key.desc() : key.asc();
-        return List.of(
-                plain ? first : first.nullsLast(), descending ? Tables.ID.desc() : Tables.ID.asc());
+        return List.of(plain ? first : first.nullsLast(), descending ? Tables.ID.desc() : Tables.ID.asc());
     }
 
     private static Condition behind(FieldDef sortField, boolean descending, Cursor cursor) {
@@ -374,16 +388,12 @@ public final class RecordReader {
     /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */
     private static Field<?> sortKey(FieldDef sortField) {
         Field<?> column = Tables.column(sortField);
-        return sortField.type().isText()
-                ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : column;
+        return sortField.type().isText() ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu")) : column;
     }
 
     private static Field<?> lastKey(FieldDef sortField, FieldValue value) {
         Field<?> last = val(Tables.toColumn(sortField, value), Tables.dataType(sortField.type()));
-        return sortField.type().isText()
-                ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : last;
+        return sortField.type().isText() ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu")) : last;
     }
 
     @SuppressWarnings("unchecked")

@@ -56,7 +56,8 @@ final class RecordWriter {
 
     void update(ModuleDef module, List<SaveRow> rows) {
         Map<List<String>, List<SaveRow>> byShape = new LinkedHashMap<>();
-        rows.forEach(row -> byShape.computeIfAbsent(row.changedFields(), _ -> new ArrayList<>()).add(row));
+        rows.forEach(row -> byShape.computeIfAbsent(row.changedFields(), _ -> new ArrayList<>())
+                .add(row));
         byShape.forEach((names, alike) -> update(module, names, alike));
     }
 
@@ -65,8 +66,7 @@ final class RecordWriter {
         Map<Field<?>, @Nullable Object> settings = new LinkedHashMap<>();
         fields.forEach(field -> settings.put(Tables.column(field), parameter(field)));
         settings.put(Tables.VERSION, DSL.val(0L));
-        Query statement =
-                sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
+        Query statement = sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
         execute(statement, rows, row -> {
             List<@Nullable Object> values = new ArrayList<>();
             fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));

@@ -65,8 +65,19 @@ final class Tables {
                     case INTEGER -> number.intValueExact();
                     case BIGINT -> number.longValueExact();
                     case DOUBLE, PERCENT, CURRENCY -> number;
-                    case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER, MULTISELECTPICKLIST, DATE, DATETIME,
-                            BOOLEAN, LOOKUP, OWNERLOOKUP ->
+                    case TEXT,
+                            TEXTAREA,
+                            EMAIL,
+                            PHONE,
+                            WEBSITE,
+                            PICKLIST,
+                            AUTONUMBER,
+                            MULTISELECTPICKLIST,
+                            DATE,
+                            DATETIME,
+                            BOOLEAN,
+                            LOOKUP,
+                            OWNERLOOKUP ->
                         throw new IllegalStateException("a number in a field of type " + definition.type());
                 };
             case FieldValue.Bool(boolean bool) -> bool;

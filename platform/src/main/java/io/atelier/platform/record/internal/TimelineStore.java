@@ -43,13 +43,7 @@ public class TimelineStore {
         jdbc.sql(
                         actor.org(),
                         "insert into {s}.sys_operation (id, kind, actor_id, channel, via, at) values (?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        kind,
-                        actor.user().value(),
-                        actor.channel().name(),
-                        actor.via(),
-                        Timestamp.from(at))
+                .params(id, kind, actor.user().value(), actor.channel().name(), actor.via(), Timestamp.from(at))
                 .update();
         return id;
     }
@@ -72,7 +66,8 @@ public class TimelineStore {
         insert(actor, entries);
     }
 
-    public void addNote(Actor actor, long operationId, String module, long recordId, String kind, Map<String, ?> detail) {
+    public void addNote(
+            Actor actor, long operationId, String module, long recordId, String kind, Map<String, ?> detail) {
         Stored stored = new Stored(List.of(), new LinkedHashMap<>(detail));
         insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored)));
     }
@@ -82,18 +77,13 @@ public class TimelineStore {
     }
 
     private void insert(Actor actor, List<Object[]> entries) {
-        jdbc.batch(
-                actor.org(),
-                """
+        jdbc.batch(actor.org(), """
                 insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail)
-                values (?, ?, ?, ?, ?, ?::jsonb)""",
-                entries);
+                values (?, ?, ?, ?, ?, ?::jsonb)""", entries);
     }
 
     public List<TimelineEntry> entries(Actor actor, String module, long recordId, OptionalLong before, int limit) {
-        return jdbc.sql(
-                        actor.org(),
-                        """
+        return jdbc.sql(actor.org(), """
                         select t.id, t.kind, t.detail, t.operation_id, o.actor_id, o.channel, o.via, o.at, u.name
                         from {s}.sys_timeline t
                         join {s}.sys_operation o on o.id = t.operation_id

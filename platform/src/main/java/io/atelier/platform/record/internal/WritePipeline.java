@@ -108,11 +108,13 @@ public class WritePipeline {
 
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
-            return new WriteResult(0, rows.stream().map(WritePipeline::unwritten).toList());
+            return new WriteResult(
+                    0, rows.stream().map(WritePipeline::unwritten).toList());
         }
         List<SaveRow> good = good(rows);
         long operationId = good.isEmpty() ? 0 : persist(actor, module, request, good);
-        return new WriteResult(operationId, rows.stream().map(WritePipeline::outcome).toList());
+        return new WriteResult(
+                operationId, rows.stream().map(WritePipeline::outcome).toList());
     }
 
     private static void authorize(Access access, ModuleDef module, List<RecordChange> changes) {
@@ -144,22 +146,21 @@ public class WritePipeline {
         Set<Long> seen = new HashSet<>();
         for (RecordChange change : changes) {
             int index = rows.size();
-            SaveRow row =
-                    switch (change) {
-                        case RecordChange.Create(var values) -> {
-                            SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
-                            normalizer.assign(created, values);
-                            yield created;
-                        }
-                        case RecordChange.Update(long id, OptionalLong expected, var values) -> {
-                            SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
-                            rejectStale(updated, expected, stored);
-                            normalizer.assign(updated, values);
-                            yield updated;
-                        }
-                        case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
-                        case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
-                    };
+            SaveRow row = switch (change) {
+                case RecordChange.Create(var values) -> {
+                    SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
+                    normalizer.assign(created, values);
+                    yield created;
+                }
+                case RecordChange.Update(long id, OptionalLong expected, var values) -> {
+                    SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
+                    rejectStale(updated, expected, stored);
+                    normalizer.assign(updated, values);
+                    yield updated;
+                }
+                case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
+                case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
+            };
             if (!seen.add(row.id())) {
                 row.reject(new Violation(
                         ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
@@ -207,9 +208,11 @@ public class WritePipeline {
             normalizer.compose(row);
             normalizer.requireMandatory(row);
         }
-        normalizer.requireTargets(module, good(rows).stream()
-                .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
-                .toList());
+        normalizer.requireTargets(
+                module,
+                good(rows).stream()
+                        .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
+                        .toList());
     }
 
     private long persist(Actor actor, ModuleDef module, WriteRequest request, List<SaveRow> good) {
@@ -218,7 +221,9 @@ public class WritePipeline {
         autoNumbers.assign(actor.org(), module, created);
         for (SaveRow row : good) {
             row.set(SystemField.MODIFIED_TIME.apiName(), new FieldValue.DateTime(now));
-            row.set(SystemField.MODIFIED_BY.apiName(), new FieldValue.Lookup(actor.user().value()));
+            row.set(
+                    SystemField.MODIFIED_BY.apiName(),
+                    new FieldValue.Lookup(actor.user().value()));
         }
         long operationId = timeline.newOperation(actor, request.kind().name(), now);
         RecordWriter writer = new RecordWriter(sql, actor.org());
