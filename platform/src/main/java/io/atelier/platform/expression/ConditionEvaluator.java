@@ -88,8 +88,8 @@ public final class ConditionEvaluator {
         return folded(((FieldValue.Text) values.getFirst()).text());
     }
 
-    /** Lower case letter by letter, as PostgreSQL's {@code lower} does under the C.UTF-8 locale. */
-    static String folded(String text) {
+    /** Returns the text in lower case letter by letter, as PostgreSQL's {@code lower} does under the C.UTF-8 locale. */
+    public static String folded(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
         return folded.toString();
