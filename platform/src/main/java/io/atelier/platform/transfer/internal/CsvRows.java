@@ -40,7 +40,6 @@ final class CsvRows implements Closeable {
                 .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowExtraCharsAfterClosingQuote(true)
                 .skipEmptyLines(true)
                 .build(handler, reader)
                 .iterator();

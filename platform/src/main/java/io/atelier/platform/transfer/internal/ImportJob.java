@@ -57,7 +57,7 @@ public class ImportJob implements JobHandler<ImportJob.Data> {
                 throw e;
             }
             log.warn("Import {} of {} ends early: {}", data.importId(), org.schema(), e.code());
-            batches.end(org, data.importId(), State.FAILED, e.getMessage());
+            batches.end(org, data.importId(), State.FAILED, String.valueOf(e.getMessage()));
         }
     }
 
