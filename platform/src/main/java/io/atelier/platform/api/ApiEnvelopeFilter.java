@@ -43,7 +43,9 @@ final class ApiEnvelopeFilter extends OncePerRequestFilter {
             chain.doFilter(request, new JsonErrors(response));
         } catch (ServletException | RuntimeException e) {
             log.error("Request {} failed", id, e);
-            ApiError.of(ErrorCode.INTERNAL_ERROR, "internal error; name the request id " + id + " to your administrator")
+            ApiError.of(
+                            ErrorCode.INTERNAL_ERROR,
+                            "internal error; name the request id " + id + " to your administrator")
                     .write(response, json);
         }
     }
@@ -69,7 +71,8 @@ final class ApiEnvelopeFilter extends OncePerRequestFilter {
         return switch (status) {
             case 401 -> ApiError.of(ErrorCode.AUTHENTICATION_FAILURE, "Authentication failed");
             case 403 -> ApiError.of(ErrorCode.NO_PERMISSION, "permission denied");
-            case 404 -> ApiError.of(ErrorCode.INVALID_URL_PATTERN, "Please check if the URL trying to access is a correct one");
+            case 404 ->
+                ApiError.of(ErrorCode.INVALID_URL_PATTERN, "Please check if the URL trying to access is a correct one");
             case 405 ->
                 ApiError.of(ErrorCode.INVALID_REQUEST_METHOD, "The http request method type is not a valid one");
             case 413 -> ApiError.of(ErrorCode.PAYLOAD_TOO_LARGE, "the request is too large");

@@ -44,5 +44,4 @@ record ApiError(ErrorCode code, int status, String message, Map<String, Object> 
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);
     }
-
 }

@@ -49,8 +49,7 @@ final class ApiErrorAdvice {
                 ApiError.of(ErrorCode.NOT_SUPPORTED, "the content type is not supported")
                         .withStatus(415);
             case NoResourceFoundException _ ->
-                ApiError.of(
-                        ErrorCode.INVALID_URL_PATTERN, "Please check if the URL trying to access is a correct one");
+                ApiError.of(ErrorCode.INVALID_URL_PATTERN, "Please check if the URL trying to access is a correct one");
             case org.springframework.web.ErrorResponse framework
             when framework.getStatusCode().is4xxClientError() ->
                 ApiError.of(ErrorCode.INVALID_DATA, "the request could not be understood")
@@ -59,7 +58,8 @@ final class ApiErrorAdvice {
                 String id = String.valueOf(response.getHeader(ApiEnvelopeFilter.REQUEST_ID));
                 log.error("Request {} failed", id, e);
                 yield ApiError.of(
-                        ErrorCode.INTERNAL_ERROR, "internal error; name the request id " + id + " to your administrator");
+                        ErrorCode.INTERNAL_ERROR,
+                        "internal error; name the request id " + id + " to your administrator");
             }
         };
     }

@@ -117,8 +117,8 @@ final class RecordController {
                         RecordQuery.of(moduleName, fields, skip + perPage).where(criteria), request)
                 .after(token);
         RecordPage found = records.query(actor, query);
-        List<CrmRecord> rows =
-                found.records().subList(Math.min(skip, found.records().size()), found.records().size());
+        List<CrmRecord> rows = found.records()
+                .subList(Math.min(skip, found.records().size()), found.records().size());
         if (rows.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
@@ -286,7 +286,9 @@ final class RecordController {
         Optional<FieldDef> field = module.findField(violation.path());
         boolean typed = violation.code() == ErrorCode.INVALID_DATA && field.isPresent();
         if (typed) {
-            details.put("expected_data_type", field.map(FieldDef::type).map(FieldType::apiName).orElse("text"));
+            details.put(
+                    "expected_data_type",
+                    field.map(FieldDef::type).map(FieldType::apiName).orElse("text"));
         }
         details.put("api_name", violation.path());
         details.put("json_path", "$.data[" + index + "]." + violation.path());

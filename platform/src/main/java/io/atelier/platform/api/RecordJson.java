@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Renders records as JSON values: ids as text, numbers as numbers, times with the reader's offset. */
 final class RecordJson {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
     private final Map<String, FieldDef> fields;
     private final Map<UserId, User> users;

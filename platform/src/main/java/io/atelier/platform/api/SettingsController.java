@@ -147,7 +147,11 @@ final class SettingsController {
 
     private static Map<String, Object> lookup(FieldDef field) {
         return field.isLookup()
-                ? Map.of("module", Map.of("api_name", field.target()), "display_label", field.label().english())
+                ? Map.of(
+                        "module",
+                        Map.of("api_name", field.target()),
+                        "display_label",
+                        field.label().english())
                 : Map.of();
     }
 

@@ -65,7 +65,9 @@ final class TokenController {
         json.put("access_token", issued.accessToken());
         issued.refreshToken().ifPresent(token -> json.put("refresh_token", token));
         json.put("scope", issued.scopes().stream().map(Scope::text).collect(Collectors.joining(" ")));
-        json.put("api_domain", url.substring(0, url.length() - request.getRequestURI().length()));
+        json.put(
+                "api_domain",
+                url.substring(0, url.length() - request.getRequestURI().length()));
         json.put("token_type", "Bearer");
         json.put("expires_in", issued.expiresInSeconds());
         return json;

@@ -43,7 +43,8 @@ final class TokenFilter extends OncePerRequestFilter {
         }
         Optional<String> token = token(request);
         if (token.isEmpty()) {
-            ApiError.of(ErrorCode.AUTHENTICATION_FAILURE, "Authentication failed").write(response, json);
+            ApiError.of(ErrorCode.AUTHENTICATION_FAILURE, "Authentication failed")
+                    .write(response, json);
             return;
         }
         Optional<Authorization> authorization = tokens.authenticate(token.get());

@@ -40,19 +40,15 @@ final class UserController {
     ResponseEntity<Map<String, Object>> users(HttpServletRequest request) {
         Actor actor = authorize(request, "users");
         List<User> all = users.all(actor.org());
-        List<User> wanted =
-                switch (ApiParameters.find(request, "type").orElse("AllUsers")) {
-                    case "CurrentUser" ->
-                        all.stream()
-                                .filter(user -> user.id().equals(actor.user()))
-                                .toList();
-                    case "ActiveUsers", "ActiveConfirmedUsers" ->
-                        all.stream().filter(User::active).toList();
-                    case "DeactiveUsers" ->
-                        all.stream().filter(user -> !user.active()).toList();
-                    case "AllUsers" -> all;
-                    default -> throw ApiParameters.invalid("type", "the type of users is not known");
-                };
+        List<User> wanted = switch (ApiParameters.find(request, "type").orElse("AllUsers")) {
+            case "CurrentUser" ->
+                all.stream().filter(user -> user.id().equals(actor.user())).toList();
+            case "ActiveUsers", "ActiveConfirmedUsers" ->
+                all.stream().filter(User::active).toList();
+            case "DeactiveUsers" -> all.stream().filter(user -> !user.active()).toList();
+            case "AllUsers" -> all;
+            default -> throw ApiParameters.invalid("type", "the type of users is not known");
+        };
         int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
         int page = ApiParameters.number(request, "page", 1, 1_000_000);
         int from = Math.min((page - 1) * perPage, wanted.size());
@@ -66,7 +62,11 @@ final class UserController {
         info.put("page", page);
         info.put("more_records", to < wanted.size());
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("users", wanted.subList(from, to).stream().map(user -> render(actor, user)).toList());
+        body.put(
+                "users",
+                wanted.subList(from, to).stream()
+                        .map(user -> render(actor, user))
+                        .toList());
         body.put("info", info);
         return ResponseEntity.ok(body);
     }
@@ -74,8 +74,7 @@ final class UserController {
     @GetMapping("/users/{id:[0-9]+}")
     Map<String, Object> user(@PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, "users");
-        return Map.of(
-                "users", List.of(render(actor, users.get(actor.org(), new UserId(ApiParameters.id(id))))));
+        return Map.of("users", List.of(render(actor, users.get(actor.org(), new UserId(ApiParameters.id(id))))));
     }
 
     @GetMapping("/org")

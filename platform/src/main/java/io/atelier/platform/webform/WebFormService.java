@@ -83,7 +83,8 @@ public class WebFormService {
         check(actor, data);
         if (!store.update(actor.org(), id, version, data)) {
             throw new PlatformException(
-                    ErrorCode.RECORD_MODIFIED, "Somebody changed the form meanwhile. Load it again and repeat the change.");
+                    ErrorCode.RECORD_MODIFIED,
+                    "Somebody changed the form meanwhile. Load it again and repeat the change.");
         }
         return find(actor, id);
     }

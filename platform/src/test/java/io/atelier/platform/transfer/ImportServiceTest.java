@@ -93,7 +93,8 @@ class ImportServiceTest {
                 .contains("Salutation", "First_Name", "Last_Name", "Date_of_Birth", "Email", "Annual_Income");
         assertThat(end.state()).as(end.message()).isEqualTo(State.FINISHED);
         assertThat(end.total()).isEqualTo(18_148);
-        assertThat(end.created() + end.updated() + end.skipped() + end.rejected()).isEqualTo(18_148);
+        assertThat(end.created() + end.updated() + end.skipped() + end.rejected())
+                .isEqualTo(18_148);
         assertThat(end.rejected()).as(rejected(admin, id)).isZero();
         CrmRecord jon = find(admin, "jon24@adventure-works.com");
         assertThat(jon.value("Date_of_Birth")).isEqualTo(new FieldValue.Date(LocalDate.of(1966, 4, 8)));
@@ -130,7 +131,7 @@ class ImportServiceTest {
         assertThat(csv)
                 .startsWith("\uFEFFLast Name,Email,Date of Birth,Email Opt Out,Line,Reasons")
                 .contains("'=cmd(),x@example.org,31/31/1980,,5,Date_of_Birth: This is no date")
-                .contains("Short,x@example.org,,,6,The row has 2 cells")
+                .contains("Short,x@example.org,,,6,\"The row has 2 cells")
                 .contains("Email_Opt_Out: This is neither yes nor no.");
     }
 
@@ -138,11 +139,11 @@ class ImportServiceTest {
     void leavesOutOrChangesWhatIsThereAlready() throws IOException {
         Actor admin = given.administrator();
         given.record(admin, "Contacts", Map.of("Last_Name", "Old", "Email", "ANNA@example.org", "Phone", "1"));
-        String text = "Last Name,Email,Phone\nNew,anna@example.org,\nBob,bob@example.org,2\nBob2,BOB@example.org,3\nNone,,4\n";
+        String text =
+                "Last Name,Email,Phone\nNew,anna@example.org,\nBob,bob@example.org,2\nBob2,BOB@example.org,3\nNone,,4\n";
         long skipFile = upload(admin, text);
         long updateFile = upload(admin, text);
-        List<Mapping> mappings =
-                imports.proposeMapping(admin, "Contacts", imports.inspect(admin, skipFile));
+        List<Mapping> mappings = imports.proposeMapping(admin, "Contacts", imports.inspect(admin, skipFile));
 
         ImportStatus skip = awaitEnd(
                 admin,
@@ -159,7 +160,9 @@ class ImportServiceTest {
                 .containsExactly(1L, 3L, 0L, 0L);
         CrmRecord anna = find(admin, "anna@example.org");
         assertThat(anna.text("Last_Name")).isEqualTo("New");
-        assertThat(anna.text("Phone")).as("an empty cell leaves the field alone").isEqualTo("1");
+        assertThat(anna.text("Phone"))
+                .as("an empty cell leaves the field alone")
+                .isEqualTo("1");
         assertThat(find(admin, "bob@example.org").text("Last_Name")).isEqualTo("Bob2");
     }
 
@@ -200,7 +203,8 @@ class ImportServiceTest {
         job.run(new ImportJob.Data(admin.org().value(), id));
 
         assertThat(List.of(end.done(), end.created())).containsExactly(1_700L, 1_700L);
-        assertThat(records.count(admin, "Contacts", Criteria.everything(), 10_000).count())
+        assertThat(records.count(admin, "Contacts", Criteria.everything(), 10_000)
+                        .count())
                 .isEqualTo(1_700);
     }
 
@@ -217,18 +221,19 @@ class ImportServiceTest {
                 new Mapping(7, "Created_Time", ValueFormat.TEXT));
 
         assertThatThrownBy(() -> imports.start(limited, new ImportPlan("Contacts", file, mappings, Duplicates.NONE)))
-                .isInstanceOfSatisfying(ViolationsException.class, e -> assertThat(
-                                e.violations().stream().map(v -> v.code() + " " + v.path()))
-                        .containsExactly(
-                                "INVALID_FIELD Email",
-                                "INVALID_FIELD Nonsense",
-                                "NO_PERMISSION Phone",
-                                "NO_PERMISSION Created_Time",
-                                "INVALID_DATA Created_Time"));
+                .isInstanceOfSatisfying(
+                        ViolationsException.class,
+                        e -> assertThat(e.violations().stream().map(v -> v.code() + " " + v.path()))
+                                .containsExactly(
+                                        "INVALID_FIELD Email",
+                                        "INVALID_FIELD Nonsense",
+                                        "NO_PERMISSION Phone",
+                                        "NO_PERMISSION Created_Time",
+                                        "INVALID_DATA Created_Time"));
         assertThatThrownBy(() -> imports.inspect(admin, file))
                 .as("another's file")
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.NOT_FOUND));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
         ModuleRights noImport = new ModuleRights(Set.of(Verb.READ, Verb.CREATE), false, Set.of(), Set.of());
         Actor reader = given.person(admin, new Permissions(false, Map.of("Contacts", noImport)));
         long own = upload(reader, "a\n1\n");
@@ -239,8 +244,8 @@ class ImportServiceTest {
                                 own,
                                 List.of(new Mapping(0, "Last_Name", ValueFormat.TEXT)),
                                 Duplicates.NONE)))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.NO_PERMISSION));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_PERMISSION));
         assertThat(jdbc.sql(admin.org(), "select count(*) from {s}.sys_import")
                         .query(Long.class)
                         .single())
@@ -264,14 +269,28 @@ class ImportServiceTest {
         };
 
         assertThatThrownBy(() -> imports.upload(admin, "big.csv", endless))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
     }
 
     private void addIncome(Actor admin) {
         FieldDef income = new FieldDef(
-                0, "Annual_Income", Label.of("Annual Income"), FieldType.CURRENCY, false, false, false,
-                FieldType.CURRENCY.maxLength(), 16, 2, "", List.of(), "", Optional.empty(), List.of(), "");
+                0,
+                "Annual_Income",
+                Label.of("Annual Income"),
+                FieldType.CURRENCY,
+                false,
+                false,
+                false,
+                FieldType.CURRENCY.maxLength(),
+                16,
+                2,
+                "",
+                List.of(),
+                "",
+                Optional.empty(),
+                List.of(),
+                "");
         setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.AddField("Contacts", income))));
     }
 
@@ -292,7 +311,8 @@ class ImportServiceTest {
     }
 
     private CrmRecord find(Actor actor, String email) {
-        return records.query(
+        return records
+                .query(
                         actor,
                         RecordQuery.of(
                                         "Contacts",

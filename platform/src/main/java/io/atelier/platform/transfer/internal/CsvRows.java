@@ -40,6 +40,7 @@ final class CsvRows implements Closeable {
                 .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .allowUnclosedQuote(false)
                 .skipEmptyLines(true)
                 .build(handler, reader)
                 .iterator();

@@ -22,8 +22,9 @@ final class FormBody {
     static final int MAX_BYTES = 256 * 1024;
     static final int MAX_PARAMETERS = 200;
     private static final int MAX_PART_HEADERS = 2_000;
-    private static final Pattern BOUNDARY =
-            Pattern.compile("multipart/form-data\\s*;\\s*boundary=(?:\"([^\"\\s]{1,70})\"|([^\\s;\"]{1,70}))\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BOUNDARY = Pattern.compile(
+            "multipart/form-data\\s*;\\s*boundary=(?:\"([^\"\\s]{1,70})\"|([^\\s;\"]{1,70}))\\s*",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern DISPOSITION = Pattern.compile(
             "content-disposition:\\s*form-data;\\s*name=\"([^\"\\r\\n]{1,200})\"\\s*", Pattern.CASE_INSENSITIVE);
     private static final Pattern URLENCODED = Pattern.compile(
@@ -144,6 +145,9 @@ final class FormBody {
     }
 
     private static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 }

@@ -41,8 +41,8 @@ final class FormController {
         this.submissions = submissions;
         this.rates = rates;
         this.json = json;
-        this.script = new ClassPathResource("io/atelier/platform/webform/form.js")
-                .getContentAsString(StandardCharsets.UTF_8);
+        this.script =
+                new ClassPathResource("io/atelier/platform/webform/form.js").getContentAsString(StandardCharsets.UTF_8);
         this.style = new ClassPathResource("io/atelier/platform/webform/form.css")
                 .getContentAsString(StandardCharsets.UTF_8);
     }
@@ -74,7 +74,8 @@ final class FormController {
         if (!form.published()) {
             return html(410, FormHtml.message(FormText.CLOSED.in(language), language));
         }
-        return framed(form, HtmlPage.of(FormHtml.page(form, found.get().module(), language, FormHtml.State.EMPTY)), 200);
+        return framed(
+                form, HtmlPage.of(FormHtml.page(form, found.get().module(), language, FormHtml.State.EMPTY)), 200);
     }
 
     @RequestMapping(path = "/{key}", method = RequestMethod.OPTIONS)

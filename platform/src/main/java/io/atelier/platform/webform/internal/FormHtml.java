@@ -27,14 +27,12 @@ public final class FormHtml {
 
     public static String snippet(WebForm form, ModuleDef module, String baseUrl, Locale language) {
         String address = baseUrl + "/forms/" + form.publicKey();
-        return form(form, module, address, language, State.EMPTY, HIDDEN)
-                + "<script src=\"" + escaped(address + "/form.js") + "\" async></script>\n";
+        return form(form, module, address, language, State.EMPTY, HIDDEN) + "<script src=\""
+                + escaped(address + "/form.js") + "\" async></script>\n";
     }
 
     static String page(WebForm form, ModuleDef module, Locale language, State state) {
-        String intro = state.errors().isEmpty()
-                ? ""
-                : "<p role=\"alert\">" + FormText.CORRECT.in(language) + "</p>\n";
+        String intro = state.errors().isEmpty() ? "" : "<p role=\"alert\">" + FormText.CORRECT.in(language) + "</p>\n";
         String body = "<h1>" + escaped(form.data().name()) + "</h1>\n" + intro
                 + form(form, module, "/forms/" + form.publicKey(), language, state, " class=\"trap\"");
         return document(form.data().name(), language, body);
@@ -62,13 +60,16 @@ public final class FormHtml {
                 .append(language.getLanguage().equals("ru") ? "ru" : "en")
                 .append("\" method=\"post\" accept-charset=\"utf-8\">\n");
         for (FormField asked : form.data().fields()) {
-            module.findField(asked.field())
-                    .ifPresent(field -> append(html, form, asked, field, language, state));
+            module.findField(asked.field()).ifPresent(field -> append(html, form, asked, field, language, state));
         }
-        html.append("<div aria-hidden=\"true\"").append(hidden).append("><label>")
+        html.append("<div aria-hidden=\"true\"")
+                .append(hidden)
+                .append("><label>")
                 .append(FormText.LEAVE_EMPTY.in(language))
                 .append(" <input name=\"" + TRAP + "\" tabindex=\"-1\" autocomplete=\"off\"></label></div>\n");
-        html.append("<p><button type=\"submit\">").append(FormText.SEND.in(language)).append("</button></p>\n</form>\n");
+        html.append("<p><button type=\"submit\">")
+                .append(FormText.SEND.in(language))
+                .append("</button></p>\n</form>\n");
         return html.toString();
     }
 
@@ -81,14 +82,20 @@ public final class FormHtml {
         String common = "id=\"" + id + "\" name=\"" + escaped(field.apiName()) + "\""
                 + (required && field.type() != FieldType.BOOLEAN ? " required" : "")
                 + (error.isEmpty() ? "" : " aria-invalid=\"true\" aria-describedby=\"" + id + "-error\"");
-        html.append("<p>\n<label for=\"").append(id).append("\">")
+        html.append("<p>\n<label for=\"")
+                .append(id)
+                .append("\">")
                 .append(escaped(asked.label().orElse(field.label()).in(language)))
                 .append(required ? " *" : "")
                 .append("</label><br>\n")
                 .append(control(field, common, values, language))
                 .append('\n');
         if (!error.isEmpty()) {
-            html.append("<span class=\"error\" id=\"").append(id).append("-error\">").append(escaped(error)).append("</span>\n");
+            html.append("<span class=\"error\" id=\"")
+                    .append(id)
+                    .append("-error\">")
+                    .append(escaped(error))
+                    .append("</span>\n");
         }
         html.append("</p>\n");
     }
@@ -97,7 +104,8 @@ public final class FormHtml {
         String value = values.isEmpty() ? "" : values.getFirst();
         return switch (field.type()) {
             case TEXTAREA ->
-                "<textarea " + common + " rows=\"5\" maxlength=\"" + field.length() + "\">\n" + escaped(value) + "</textarea>";
+                "<textarea " + common + " rows=\"5\" maxlength=\"" + field.length() + "\">\n" + escaped(value)
+                        + "</textarea>";
             case PICKLIST -> select(field, common, values, language, false);
             case MULTISELECTPICKLIST -> select(field, common, values, language, true);
             case BOOLEAN ->
@@ -117,14 +125,16 @@ public final class FormHtml {
     }
 
     private static String input(String type, String common, String value) {
-        return "<input type=\"" + type + "\" " + common + (value.isEmpty() ? "" : " value=\"" + escaped(value) + "\"") + ">";
+        return "<input type=\"" + type + "\" " + common + (value.isEmpty() ? "" : " value=\"" + escaped(value) + "\"")
+                + ">";
     }
 
-    private static String select(
-            FieldDef field, String common, List<String> chosen, Locale language, boolean several) {
+    private static String select(FieldDef field, String common, List<String> chosen, Locale language, boolean several) {
         StringBuilder html = new StringBuilder("<select " + common + (several ? " multiple" : "") + ">\n");
         if (!several) {
-            html.append("<option value=\"\">").append(FormText.CHOOSE.in(language)).append("</option>\n");
+            html.append("<option value=\"\">")
+                    .append(FormText.CHOOSE.in(language))
+                    .append("</option>\n");
         }
         for (PicklistValue value : field.values()) {
             html.append("<option value=\"")

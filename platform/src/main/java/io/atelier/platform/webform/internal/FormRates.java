@@ -36,6 +36,11 @@ class FormRates {
         return count("form " + key) <= PER_FORM;
     }
 
+    /** Begins anew. */
+    void forget() {
+        counts.invalidateAll();
+    }
+
     private int count(String what) {
         String window = what + " " + clock.millis() / WINDOW_MILLIS;
         return counts.get(window, _ -> new AtomicInteger()).incrementAndGet();

@@ -43,13 +43,17 @@ public final class FormRules {
             }
         }
         for (FieldDef field : module.fields()) {
-            if (field.required() && field.defaultValue().isEmpty() && isAskable(field) && !seen.contains(field.apiName())) {
+            if (field.required()
+                    && field.defaultValue().isEmpty()
+                    && isAskable(field)
+                    && !seen.contains(field.apiName())) {
                 faults.add(new Violation(
                         ErrorCode.MANDATORY_NOT_FOUND, field.apiName(), "Every record needs this field; add it."));
             }
         }
         if (data.allowedOrigins().size() > WebFormData.MAX_ORIGINS
-                || !data.allowedOrigins().stream().allMatch(origin -> ORIGIN.matcher(origin).matches())) {
+                || !data.allowedOrigins().stream()
+                        .allMatch(origin -> ORIGIN.matcher(origin).matches())) {
             faults.add(new Violation(
                     ErrorCode.INVALID_DATA, "allowedOrigins", "Name at most 50 sites, each as https://example.org."));
         }

@@ -64,10 +64,12 @@ public class FormSubmissions {
 
     @Transactional(readOnly = true)
     public Optional<Found> find(String key) {
-        return FormKeys.org(key).filter(org -> orgs.find(org).isPresent()).flatMap(org -> store.findByKey(org, key)
-                .flatMap(form -> metadata.model(org)
-                        .findModule(form.data().module())
-                        .map(module -> new Found(org, form, module))));
+        return FormKeys.org(key)
+                .filter(org -> orgs.find(org).isPresent())
+                .flatMap(org -> store.findByKey(org, key)
+                        .flatMap(form -> metadata.model(org)
+                                .findModule(form.data().module())
+                                .map(module -> new Found(org, form, module))));
     }
 
     /** Writes what the form asks for and nothing else. */
@@ -147,7 +149,11 @@ public class FormSubmissions {
     private Outcome write(Found found, Map<String, Object> values, int ignored, Locale language) {
         WebForm form = found.form();
         Actor owner = new Actor(
-                found.org(), new UserId(form.data().ownerUser()), Channel.WEB_FORM, form.data().name(), 0);
+                found.org(),
+                new UserId(form.data().ownerUser()),
+                Channel.WEB_FORM,
+                form.data().name(),
+                0);
         WriteResult result;
         try {
             result = records.write(

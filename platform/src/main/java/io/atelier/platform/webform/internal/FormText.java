@@ -12,11 +12,15 @@ enum FormText {
     CORRECT("Please correct what is marked and send the form again.", "Исправьте отмеченное и отправьте форму снова."),
     NO_FORM("There is no such form.", "Такой формы нет."),
     CLOSED("This form is closed.", "Форма закрыта."),
-    TOO_MANY("Too many forms were sent. Please try again in a minute.", "Отправлено слишком много форм. Повторите через минуту."),
+    TOO_MANY(
+            "Too many forms were sent. Please try again in a minute.",
+            "Отправлено слишком много форм. Повторите через минуту."),
     TOO_LARGE("The form is too large.", "Форма слишком большая."),
     NOT_UNDERSTOOD("The form could not be read.", "Форму не удалось прочитать."),
     NOT_FROM_HERE("This site may not send the form.", "С этого сайта форму отправлять нельзя."),
-    LATER("The form cannot be received at the moment. Please try later.", "Сейчас форму принять нельзя. Попробуйте позже.");
+    LATER(
+            "The form cannot be received at the moment. Please try later.",
+            "Сейчас форму принять нельзя. Попробуйте позже.");
 
     private final String english;
     private final String russian;

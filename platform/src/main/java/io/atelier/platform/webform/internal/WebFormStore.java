@@ -28,9 +28,7 @@ public class WebFormStore {
     }
 
     public void insert(Actor actor, long id, String key, WebFormData data) {
-        jdbc.sql(
-                        actor.org(),
-                        """
+        jdbc.sql(actor.org(), """
                         insert into {s}.sys_webform (id, public_key, data, created_by, created_time)
                         values (?, ?, cast(? as jsonb), ?, ?)""")
                 .params(
@@ -44,9 +42,7 @@ public class WebFormStore {
 
     /** @return false if the form has another version by now */
     public boolean update(OrgId org, long id, long version, WebFormData data) {
-        return jdbc.sql(
-                                org,
-                                """
+        return jdbc.sql(org, """
                                 update {s}.sys_webform set data = cast(? as jsonb), version = version + 1
                                 where id = ? and version = ?""")
                         .params(json.writeValueAsString(data), id, version)
@@ -65,14 +61,10 @@ public class WebFormStore {
     }
 
     public void count(OrgId org, long id, int received, int ignored, int robots) {
-        jdbc.sql(
-                        org,
-                        """
+        jdbc.sql(org, """
                         update {s}.sys_webform set received = received + ?, ignored_fields = ignored_fields + ?,
                             suspected_robots = suspected_robots + ?
-                        where id = ?""")
-                .params(received, ignored, robots, id)
-                .update();
+                        where id = ?""").params(received, ignored, robots, id).update();
     }
 
     public List<WebForm> all(OrgId org) {
