@@ -82,19 +82,18 @@ public final class FieldEditor {
     }
 
     public static FieldEditor of(FieldDef field, Locale locale, ZoneId zone, LookupSource lookups) {
-        FieldEditor editor =
-                switch (field.type()) {
-                    case TEXT, AUTONUMBER, PHONE, WEBSITE -> text(field, new TextField());
-                    case EMAIL -> email(field);
-                    case TEXTAREA -> area(field);
-                    case PICKLIST -> picklist(field, locale);
-                    case MULTISELECTPICKLIST -> choices(field, locale);
-                    case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> number(field, locale);
-                    case DATE -> date(field, locale);
-                    case DATETIME -> dateTime(field, locale, zone);
-                    case BOOLEAN -> bool(field);
-                    case LOOKUP, OWNERLOOKUP -> lookup(field, lookups);
-                };
+        FieldEditor editor = switch (field.type()) {
+            case TEXT, AUTONUMBER, PHONE, WEBSITE -> text(field, new TextField());
+            case EMAIL -> email(field);
+            case TEXTAREA -> area(field);
+            case PICKLIST -> picklist(field, locale);
+            case MULTISELECTPICKLIST -> choices(field, locale);
+            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> number(field, locale);
+            case DATE -> date(field, locale);
+            case DATETIME -> dateTime(field, locale, zone);
+            case BOOLEAN -> bool(field);
+            case LOOKUP, OWNERLOOKUP -> lookup(field, lookups);
+        };
         label(editor.component, field, locale);
         return editor;
     }
@@ -226,8 +225,9 @@ public final class FieldEditor {
         control.setItemLabelGenerator(LookupItem::name);
         control.setClearButtonVisible(field.type() == FieldType.LOOKUP);
         CallbackDataProvider<LookupItem, String> items = new CallbackDataProvider<>(
-                query -> lookups.find(field, query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
-                        .skip(query.getOffset()),
+                query ->
+                        lookups.find(field, query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
+                                .skip(query.getOffset()),
                 query -> Math.min(
                         LOOKUP_PAGE,
                         lookups.find(field, query.getFilter().orElse(""), LOOKUP_PAGE)

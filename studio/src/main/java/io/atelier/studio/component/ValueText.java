@@ -44,7 +44,9 @@ public final class ValueText {
             case FieldValue.Number(BigDecimal number) -> number(field, number);
             case FieldValue.Bool(boolean bool) -> bool ? yes : no;
             case FieldValue.Date(var date) ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .format(date);
             case FieldValue.DateTime(var instant) ->
                 DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
@@ -58,15 +60,17 @@ public final class ValueText {
 
     private String choice(FieldDef field, String stored) {
         return field.type().isPicklist()
-                ? field.findValue(stored).map(PicklistValue::label).map(l -> l.in(locale)).orElse(stored)
+                ? field.findValue(stored)
+                        .map(PicklistValue::label)
+                        .map(l -> l.in(locale))
+                        .orElse(stored)
                 : stored;
     }
 
     private String number(FieldDef field, BigDecimal number) {
-        NumberFormat format =
-                field.type() == FieldType.CURRENCY
-                        ? NumberFormat.getCurrencyInstance(locale)
-                        : NumberFormat.getNumberInstance(locale);
+        NumberFormat format = field.type() == FieldType.CURRENCY
+                ? NumberFormat.getCurrencyInstance(locale)
+                : NumberFormat.getNumberInstance(locale);
         if (field.type() == FieldType.CURRENCY) {
             format.setCurrency(currency);
         }

@@ -179,9 +179,10 @@ public abstract class Journey {
                 .getViolations();
         assertThat(findings)
                 .as("findings of axe on " + page.url())
-                .extracting(rule -> rule.getId() + ": " + rule.getNodes().stream()
-                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                        .toList())
+                .extracting(rule -> rule.getId() + ": "
+                        + rule.getNodes().stream()
+                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                .toList())
                 .isEmpty();
     }
 

@@ -38,8 +38,8 @@ final class FilterDialog extends Dialog {
         if (conditions.isEmpty()) {
             addRow(Criteria.compare("", Operator.CONTAINS, ""));
         }
-        Button more = new Button(
-                workspace.text("list.filter.add"), _ -> addRow(Criteria.compare("", Operator.CONTAINS, "")));
+        Button more =
+                new Button(workspace.text("list.filter.add"), _ -> addRow(Criteria.compare("", Operator.CONTAINS, "")));
         more.addThemeVariants(ButtonVariant.TERTIARY);
         add(rows, more);
 
@@ -57,9 +57,7 @@ final class FilterDialog extends Dialog {
         return switch (criteria) {
             case Criteria.Compare compare -> List.of(compare);
             case Criteria.All all ->
-                all.parts().stream()
-                        .flatMap(part -> comparisons(part).stream())
-                        .toList();
+                all.parts().stream().flatMap(part -> comparisons(part).stream()).toList();
             case Criteria.Any _, Criteria.Everything _ -> List.of();
         };
     }
@@ -126,9 +124,19 @@ final class FilterDialog extends Dialog {
             List<String> values = switch (chosen) {
                 case IS_EMPTY, IS_NOT_EMPTY -> List.of();
                 case IN, NOT_IN, BETWEEN ->
-                    Arrays.stream(value.getValue().split(",")).map(String::strip).toList();
-                case EQUALS, NOT_EQUAL, CONTAINS, NOT_CONTAINS, STARTS_WITH, ENDS_WITH, GREATER_THAN, GREATER_EQUAL,
-                        LESS_THAN, LESS_EQUAL -> List.of(value.getValue().strip());
+                    Arrays.stream(value.getValue().split(","))
+                            .map(String::strip)
+                            .toList();
+                case EQUALS,
+                        NOT_EQUAL,
+                        CONTAINS,
+                        NOT_CONTAINS,
+                        STARTS_WITH,
+                        ENDS_WITH,
+                        GREATER_THAN,
+                        GREATER_EQUAL,
+                        LESS_THAN,
+                        LESS_EQUAL -> List.of(value.getValue().strip());
             };
             return new Criteria.Compare(field.getValue().apiName(), chosen, values);
         }

@@ -47,7 +47,8 @@ final class ListPresenter {
                 .flatMap(Optional::stream)
                 .toList();
         this.sort = access.findField(module, module.listView().sortField())
-                .map(field -> new RecordQuery.Sort(field.apiName(), module.listView().descending()));
+                .map(field ->
+                        new RecordQuery.Sort(field.apiName(), module.listView().descending()));
         this.pages = newPages();
     }
 
@@ -120,8 +121,7 @@ final class ListPresenter {
         List<RecordChange> changes =
                 ids.stream().limit(WriteRequest.MAX_ROWS).map(change::apply).toList();
         WriteResult result = records.write(
-                workspace.actor(),
-                new WriteRequest(module.apiName(), OperationKind.SAVE, Atomicity.EACH_ROW, changes));
+                workspace.actor(), new WriteRequest(module.apiName(), OperationKind.SAVE, Atomicity.EACH_ROW, changes));
         refresh();
         return result;
     }

@@ -99,10 +99,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private static void restore(ListPresenter presenter, QueryParameters parameters) {
         parameters.getSingleParameter("filter").flatMap(ListView::readable).ifPresent(presenter::filterBy);
         parameters.getSingleParameter("search").ifPresent(presenter::searchFor);
-        parameters
-                .getSingleParameter("bin")
-                .filter("recycled"::equals)
-                .ifPresent(_ -> presenter.show(Bin.RECYCLED));
+        parameters.getSingleParameter("bin").filter("recycled"::equals).ifPresent(_ -> presenter.show(Bin.RECYCLED));
     }
 
     /** An address can be anything; a filter that cannot be read is none. */
@@ -152,9 +149,11 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 column.setTextAlign(ColumnTextAlign.END);
             }
         }
-        presenter.sort().ifPresent(sort -> Optional.ofNullable(grid.getColumnByKey(sort.field()))
-                .ifPresent(column -> grid.sort(List.of(new GridSortOrder<>(
-                        column, sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING)))));
+        presenter
+                .sort()
+                .ifPresent(sort -> Optional.ofNullable(grid.getColumnByKey(sort.field()))
+                        .ifPresent(column -> grid.sort(List.of(new GridSortOrder<>(
+                                column, sort.descending() ? SortDirection.DESCENDING : SortDirection.ASCENDING)))));
         grid.addSortListener(event -> {
             if (event.isFromClient()) {
                 presenter.sortBy(event.getSortOrder().stream()
@@ -172,7 +171,8 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private Component cell(ListPresenter presenter, FieldDef field, CrmRecord record, ValueText values) {
         String text = values.of(field, record);
         String module = presenter.module().apiName();
-        if (presenter.bin() == Bin.LIVE && field.apiName().equals(presenter.module().displayField())) {
+        if (presenter.bin() == Bin.LIVE
+                && field.apiName().equals(presenter.module().displayField())) {
             Anchor link = new Anchor(Routes.record(module, record.id()), text.isEmpty() ? "#" + record.id() : text);
             link.getElement().setAttribute("router-link", true);
             link.addClassName("record-link");
@@ -243,8 +243,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         create.setId("list-create");
         create.setVisible(!recycled && access.may(module, Verb.CREATE));
         create.addClickShortcut(Key.KEY_N, KeyModifier.ALT);
-        create.addClickListener(_ ->
-                RecordDialog.create(workspace, records, module, id -> open(presenter, id)));
+        create.addClickListener(_ -> RecordDialog.create(workspace, records, module, id -> open(presenter, id)));
     }
 
     private Component header(ListPresenter presenter) {
@@ -252,8 +251,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         heading.addClassName("heading");
         Div tools = new Div(search, filter, bin);
         if (presenter.bin() == Bin.LIVE && workspace.access().may(presenter.module(), Verb.IMPORT)) {
-            Anchor importing = new Anchor(
-                    "import/" + presenter.module().apiName(), workspace.text("list.import"));
+            Anchor importing = new Anchor("import/" + presenter.module().apiName(), workspace.text("list.import"));
             importing.getElement().setAttribute("router-link", true);
             importing.addClassName("button-link");
             tools.add(importing);
@@ -308,9 +306,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private void load(Grid<CrmRecord> grid, ListPresenter presenter) {
         CallbackDataProvider<CrmRecord, Void> items = new CallbackDataProvider<>(
-                query -> presenter.fetch(query.getOffset(), query.getLimit()).stream(),
-                _ -> 0,
-                CrmRecord::id);
+                query -> presenter.fetch(query.getOffset(), query.getLimit()).stream(), _ -> 0, CrmRecord::id);
         grid.setItems(items);
         grid.setEmptyStateComponent(emptyState(presenter));
         if (presenter.bin() == Bin.RECYCLED) {

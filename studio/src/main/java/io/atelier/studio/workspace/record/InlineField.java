@@ -30,7 +30,6 @@ import io.atelier.studio.shell.Routes;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** A field with its value; its pencil (or a double click) turns it into its editor: Enter saves, Escape leaves. */
@@ -118,17 +117,16 @@ final class InlineField extends Div {
                     .listenOn(this)
                     .allowBrowserDefault();
         }
-        Shortcuts.addShortcutListener(editor.component(), this::showValue, Key.ESCAPE).listenOn(this);
+        Shortcuts.addShortcutListener(editor.component(), this::showValue, Key.ESCAPE)
+                .listenOn(this);
         if (editor.component() instanceof Focusable<?> focusable) {
             focusable.focus();
         }
     }
 
     private void save(FieldEditor editor) {
-        RecordChange change = new RecordChange.Update(
-                record.id(),
-                OptionalLong.of(record.version()),
-                Collections.singletonMap(field.apiName(), editor.apiValue()));
+        RecordChange change = RecordChange.update(
+                record.id(), record.version(), Collections.singletonMap(field.apiName(), editor.apiValue()));
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
             case WriteResult.Saved _ -> saved.run();

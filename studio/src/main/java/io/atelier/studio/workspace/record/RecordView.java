@@ -116,8 +116,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private Component header(ModuleDef module, CrmRecord record, Runnable reload) {
-        Anchor back = new Anchor(
-                Routes.list(module.apiName()), module.plural().in(workspace.locale()));
+        Anchor back = new Anchor(Routes.list(module.apiName()), module.plural().in(workspace.locale()));
         back.getElement().setAttribute("router-link", true);
         back.addClassName("breadcrumb");
         Div heading = new Div(back, new H1(pageTitle));
@@ -158,9 +157,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private void delete(ModuleDef module, CrmRecord record) {
-        records.write(
-                        workspace.actor(),
-                        WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())))
+        records.write(workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())))
                 .single();
         UI ui = UI.getCurrent();
         ui.navigate(Routes.list(module.apiName()));

@@ -37,16 +37,19 @@ final class RelatedListPanel extends Section {
                 .flatMap(Optional::stream)
                 .limit(COLUMNS)
                 .toList();
-        List<CrmRecord> rows = workspace.access().findField(module, related.field().apiName()).isEmpty()
-                ? List.of()
-                : records.query(
-                                workspace.actor(),
-                                RecordQuery.of(
-                                                module.apiName(),
-                                                columns.stream().map(FieldDef::apiName).toList(),
-                                                SHOWN + 1)
-                                        .where(pointing))
-                        .records();
+        List<CrmRecord> rows =
+                workspace.access().findField(module, related.field().apiName()).isEmpty()
+                        ? List.of()
+                        : records.query(
+                                        workspace.actor(),
+                                        RecordQuery.of(
+                                                        module.apiName(),
+                                                        columns.stream()
+                                                                .map(FieldDef::apiName)
+                                                                .toList(),
+                                                        SHOWN + 1)
+                                                .where(pointing))
+                                .records();
         add(new H2(title));
         if (rows.isEmpty()) {
             Span none = new Span(workspace.text("record.related.none"));

@@ -50,8 +50,7 @@ final class TimelinePanel extends Aside {
     }
 
     private void load(OptionalLong before) {
-        List<TimelineEntry> page =
-                timelines.timeline(workspace.actor(), module.apiName(), record.id(), before, PAGE);
+        List<TimelineEntry> page = timelines.timeline(workspace.actor(), module.apiName(), record.id(), before, PAGE);
         page.forEach(entry -> entries.add(item(entry)));
         more.setVisible(page.size() == PAGE);
         if (page.size() == PAGE) {
@@ -116,8 +115,7 @@ final class TimelinePanel extends Aside {
         if (stored == null) {
             return "—";
         }
-        if (record.value(field.apiName()) instanceof FieldValue.Lookup(long id)
-                && stored.equals(Long.toString(id))) {
+        if (record.value(field.apiName()) instanceof FieldValue.Lookup(long id) && stored.equals(Long.toString(id))) {
             return values.of(field, record);
         }
         // A value that its definition no longer takes is shown as it was stored.

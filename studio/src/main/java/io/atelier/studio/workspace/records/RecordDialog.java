@@ -16,7 +16,6 @@ import io.atelier.studio.component.RecordForm;
 import io.atelier.studio.component.Toast;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
@@ -40,8 +39,8 @@ public final class RecordDialog extends Dialog {
         this.module = module;
         this.edited = edited;
         this.saved = saved;
-        this.form = new RecordForm(
-                module, workspace.locale(), name -> workspace.editable(module, name), workspace::editor);
+        this.form =
+                new RecordForm(module, workspace.locale(), name -> workspace.editable(module, name), workspace::editor);
         edited.ifPresent(form::show);
 
         String name = module.singular().in(workspace.locale());
@@ -69,9 +68,8 @@ public final class RecordDialog extends Dialog {
     }
 
     private void save() {
-        RecordChange change = edited.<RecordChange>map(record -> new RecordChange.Update(
-                        record.id(), OptionalLong.of(record.version()), form.changes()))
-                .orElseGet(() -> new RecordChange.Create(form.changes()));
+        RecordChange change = edited.map(record -> RecordChange.update(record.id(), record.version(), form.changes()))
+                .orElseGet(() -> RecordChange.create(form.changes()));
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
             case WriteResult.Saved(long id, long _) -> {

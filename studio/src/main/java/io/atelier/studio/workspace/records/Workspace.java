@@ -140,7 +140,11 @@ public class Workspace {
         Criteria criteria =
                 text.isBlank() ? Criteria.everything() : Criteria.compare(name, Operator.CONTAINS, text.strip());
         return records
-                .query(actor(), RecordQuery.of(target.apiName(), List.of(name), limit).where(criteria).sortedBy(name, false))
+                .query(
+                        actor(),
+                        RecordQuery.of(target.apiName(), List.of(name), limit)
+                                .where(criteria)
+                                .sortedBy(name, false))
                 .records()
                 .stream()
                 .map(record -> new LookupItem(record.id(), record.text(name)))
