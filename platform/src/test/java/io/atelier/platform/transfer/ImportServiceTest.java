@@ -69,6 +69,9 @@ class ImportServiceTest {
     @Autowired
     OrgJdbc jdbc;
 
+    @Autowired
+    FailOnce failure;
+
     @Test
     void importsRealCustomers() throws IOException {
         String data = System.getProperty("atelier.data", System.getenv().getOrDefault("ATELIER_DATA", ""));
@@ -206,6 +209,28 @@ class ImportServiceTest {
         assertThat(records.count(admin, "Contacts", Criteria.everything(), 10_000)
                         .count())
                 .isEqualTo(1_700);
+    }
+
+    @Test
+    void takesABatchBackWithItsPositionWhenItFails() throws Exception {
+        Actor admin = given.administrator();
+        StringBuilder text = new StringBuilder("Last Name\n");
+        for (int i = 0; i < 1_200; i++) {
+            text.append("Person ").append(i).append('\n');
+        }
+        long file = upload(admin, text.toString());
+        List<Mapping> mappings = List.of(new Mapping(0, "Last_Name", ValueFormat.TEXT));
+        failure.armFor(admin.org(), "Person 700");
+
+        long id = imports.start(admin, new ImportPlan("Contacts", file, mappings, Duplicates.NONE));
+        await().atMost(Duration.ofSeconds(30)).until(() -> failure.hasStruck(admin.org()));
+        job.run(new ImportJob.Data(admin.org().value(), id));
+        ImportStatus end = awaitEnd(admin, id);
+
+        assertThat(List.of(end.done(), end.created(), end.rejected())).containsExactly(1_200L, 1_200L, 0L);
+        assertThat(records.count(admin, "Contacts", Criteria.everything(), 10_000)
+                        .count())
+                .isEqualTo(1_200);
     }
 
     @Test
