@@ -23,7 +23,8 @@ class FirstStepsJourney extends Journey {
     void refusesAnInventedLink() {
         open("welcome/invented");
 
-        assertThat(page.getByRole(AriaRole.HEADING, heading("This link does not work"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("This link does not work")))
+                .isVisible();
         assertAccessible();
     }
 
@@ -43,7 +44,8 @@ class FirstStepsJourney extends Journey {
         page.getByLabel("Password").first().fill(PASSWORD);
         page.getByText("Create the CRM").click();
 
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Hello, Olga Owner"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Hello, Olga Owner")))
+                .isVisible();
         assertThat(page.locator("vaadin-side-nav-item").getByText("Leads")).isVisible();
         assertThat(page.locator("vaadin-side-nav-item").getByText("Deals")).isVisible();
         screenshot("home-en");
@@ -53,7 +55,8 @@ class FirstStepsJourney extends Journey {
         page.getByText("Language").click();
         page.getByText("Русский").click();
 
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner")))
+                .isVisible();
         assertThat(page.locator("vaadin-side-nav-item").getByText("Лиды")).isVisible();
         screenshot("home-ru");
         assertAccessible();
@@ -73,7 +76,8 @@ class FirstStepsJourney extends Journey {
         assertAccessible();
 
         signIn(OWNER, PASSWORD);
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner")))
+                .isVisible();
         page.locator("vaadin-menu-bar-button").click();
         page.getByText("Тема").click();
         page.getByText("Тёмная").click();
@@ -90,14 +94,16 @@ class FirstStepsJourney extends Journey {
     void fitsAPhone() {
         openPage("en-US", 320, 640);
         signIn(OWNER, PASSWORD);
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner")))
+                .isVisible();
         screenshot("home-320");
         boolean fits = (boolean) page.evaluate("document.documentElement.scrollWidth <= window.innerWidth");
         org.assertj.core.api.Assertions.assertThat(fits).isTrue();
         assertAccessible();
 
         open("no/such/page");
-        assertThat(page.getByRole(AriaRole.HEADING, heading("Здесь ничего нет"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Здесь ничего нет")))
+                .isVisible();
     }
 
     private static Page.GetByRoleOptions heading(String name) {
