@@ -1,5 +1,7 @@
 package io.atelier.studio.component;
 
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.notification.Notification;
@@ -16,6 +18,21 @@ public final class Toast {
     public static void success(String text) {
         Notification notification = Notification.show(text, SUCCESS_MILLIS, Notification.Position.BOTTOM_START);
         notification.addThemeVariants(NotificationVariant.SUCCESS);
+    }
+
+    /** Says what was done and offers to take it back, for as long as it is shown. */
+    public static void undoable(String text, String undo, Runnable action) {
+        Notification notification = new Notification();
+        Button back = new Button(undo, _ -> {
+            notification.close();
+            action.run();
+        });
+        back.addThemeVariants(ButtonVariant.TERTIARY);
+        back.addClassName("toast-undo");
+        notification.add(new Div(new Span(text), back));
+        notification.setDuration(ERROR_MILLIS);
+        notification.setPosition(Notification.Position.BOTTOM_START);
+        notification.open();
     }
 
     /** Says what failed and, below, what to do; an empty detail is left out. */
