@@ -166,6 +166,9 @@ class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
             sessions.signIn(owner, address);
             getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         } catch (ViolationsException e) {
+            if (!e.violations().stream().map(Violation::path).allMatch(fields::containsKey)) {
+                throw e;
+            }
             e.violations().forEach(this::show);
         } finally {
             submit.setEnabled(true);
