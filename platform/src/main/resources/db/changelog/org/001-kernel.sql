@@ -71,20 +71,6 @@ create table ${schema}.sys_timeline (
 create index on ${schema}.sys_timeline (module, record_id, id desc);
 create index on ${schema}.sys_timeline (operation_id);
 
---changeset atelier:kernel-jobs
-create table ${schema}.sys_job (
-    id bigint primary key,
-    kind text not null,
-    state text not null,
-    done bigint not null default 0,
-    total bigint not null default 0,
-    message text not null default '',
-    created_by bigint not null,
-    created_time timestamptz not null,
-    finished_time timestamptz
-);
-create index on ${schema}.sys_job (created_time desc);
-
 --changeset atelier:kernel-files
 create table ${schema}.sys_file (
     id bigint primary key,

@@ -28,7 +28,7 @@ public class SetupService {
     public OrgModel apply(Actor actor, SchemaPlan plan) {
         access.of(actor).requireAdministrator();
         // Steps come back through a browser session: only the changes are taken from it, the DDL is made anew.
-        return metadata.apply(new SchemaPlan(
-                actor.org(), plan.baseVersion(), plan.changes(), List.of(), plan.problems()));
+        return metadata.apply(
+                new SchemaPlan(actor.org(), plan.baseVersion(), plan.changes(), List.of(), plan.problems()));
     }
 }

@@ -17,11 +17,56 @@ public final class ApiName {
 
     /** Words with a meaning of their own in queries, in JSON answers, in scripts, or in a row's own columns. */
     private static final Set<String> RESERVED = Set.of(
-            "id", "select", "from", "where", "and", "or", "not", "null", "true", "false", "order", "group", "by", "limit",
-            "offset", "having", "in", "is", "like", "between", "as", "distinct", "union", "all", "table", "user", "users",
-            "settings", "modules", "org", "data", "info", "constructor", "prototype", "__proto__", "owner", "tag",
-            "created_time", "modified_time", "created_by", "modified_by", "version", "actions", "search", "deleted",
-            "coql", "functions", "oauth", "api", "files");
+            "id",
+            "select",
+            "from",
+            "where",
+            "and",
+            "or",
+            "not",
+            "null",
+            "true",
+            "false",
+            "order",
+            "group",
+            "by",
+            "limit",
+            "offset",
+            "having",
+            "in",
+            "is",
+            "like",
+            "between",
+            "as",
+            "distinct",
+            "union",
+            "all",
+            "table",
+            "user",
+            "users",
+            "settings",
+            "modules",
+            "org",
+            "data",
+            "info",
+            "constructor",
+            "prototype",
+            "__proto__",
+            "owner",
+            "tag",
+            "created_time",
+            "modified_time",
+            "created_by",
+            "modified_by",
+            "version",
+            "actions",
+            "search",
+            "deleted",
+            "coql",
+            "functions",
+            "oauth",
+            "api",
+            "files");
 
     private ApiName() {}
 
@@ -55,7 +100,9 @@ public final class ApiName {
     /** Proposes an API name for a label: {@code "Asking price (net)"} becomes {@code Asking_price_net}. */
     public static String propose(String label) {
         String name = label.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
-        return name.length() <= MAX_LENGTH ? name : name.substring(0, MAX_LENGTH).replaceAll("_+$", "");
+        return name.length() <= MAX_LENGTH
+                ? name
+                : name.substring(0, MAX_LENGTH).replaceAll("_+$", "");
     }
 
     private static String shortened(String name) {

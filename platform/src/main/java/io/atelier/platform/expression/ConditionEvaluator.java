@@ -27,27 +27,32 @@ public final class ConditionEvaluator {
             case NOT_EQUAL, NOT_IN -> values.stream().noneMatch(value -> equal(actual, value));
             case CONTAINS -> contains(actual, text(values));
             case NOT_CONTAINS -> !contains(actual, text(values));
-            case STARTS_WITH -> actual instanceof FieldValue.Text(String t) && folded(t).startsWith(text(values));
-            case ENDS_WITH -> actual instanceof FieldValue.Text(String t) && folded(t).endsWith(text(values));
+            case STARTS_WITH ->
+                actual instanceof FieldValue.Text(String t) && folded(t).startsWith(text(values));
+            case ENDS_WITH ->
+                actual instanceof FieldValue.Text(String t) && folded(t).endsWith(text(values));
             case GREATER_THAN -> !actual.isNull() && compare(actual, values.getFirst()) > 0;
             case GREATER_EQUAL -> !actual.isNull() && compare(actual, values.getFirst()) >= 0;
             case LESS_THAN -> !actual.isNull() && compare(actual, values.getFirst()) < 0;
             case LESS_EQUAL -> !actual.isNull() && compare(actual, values.getFirst()) <= 0;
             case BETWEEN ->
-                !actual.isNull()
-                        && compare(actual, values.getFirst()) >= 0
-                        && compare(actual, values.getLast()) <= 0;
+                !actual.isNull() && compare(actual, values.getFirst()) >= 0 && compare(actual, values.getLast()) <= 0;
         };
     }
 
     private static boolean equal(FieldValue actual, FieldValue wanted) {
         return switch (actual) {
             case FieldValue.Null _ -> false;
-            case FieldValue.Text(String text) -> wanted instanceof FieldValue.Text(String w) && folded(text).equals(folded(w));
+            case FieldValue.Text(String text) ->
+                wanted instanceof FieldValue.Text(String w) && folded(text).equals(folded(w));
             case FieldValue.MultiPicklist(List<String> chosen) ->
-                wanted instanceof FieldValue.Text(String w) && chosen.stream().anyMatch(c -> folded(c).equals(folded(w)));
-            case FieldValue.Number _, FieldValue.Bool _, FieldValue.Date _, FieldValue.DateTime _, FieldValue.Lookup _ ->
-                actual.equals(wanted);
+                wanted instanceof FieldValue.Text(String w)
+                        && chosen.stream().anyMatch(c -> folded(c).equals(folded(w)));
+            case FieldValue.Number _,
+                    FieldValue.Bool _,
+                    FieldValue.Date _,
+                    FieldValue.DateTime _,
+                    FieldValue.Lookup _ -> actual.equals(wanted);
         };
     }
 
@@ -56,7 +61,11 @@ public final class ConditionEvaluator {
             case FieldValue.Text(String text) -> folded(text).contains(wanted);
             case FieldValue.MultiPicklist(List<String> chosen) ->
                 chosen.stream().anyMatch(c -> folded(c).equals(wanted));
-            case FieldValue.Null _, FieldValue.Number _, FieldValue.Bool _, FieldValue.Date _, FieldValue.DateTime _,
+            case FieldValue.Null _,
+                    FieldValue.Number _,
+                    FieldValue.Bool _,
+                    FieldValue.Date _,
+                    FieldValue.DateTime _,
                     FieldValue.Lookup _ -> false;
         };
     }
@@ -66,7 +75,11 @@ public final class ConditionEvaluator {
             case FieldValue.Number(var number) -> number.compareTo(((FieldValue.Number) wanted).number());
             case FieldValue.Date(var date) -> date.compareTo(((FieldValue.Date) wanted).date());
             case FieldValue.DateTime(var instant) -> instant.compareTo(((FieldValue.DateTime) wanted).instant());
-            case FieldValue.Null _, FieldValue.Text _, FieldValue.Bool _, FieldValue.MultiPicklist _, FieldValue.Lookup _ ->
+            case FieldValue.Null _,
+                    FieldValue.Text _,
+                    FieldValue.Bool _,
+                    FieldValue.MultiPicklist _,
+                    FieldValue.Lookup _ ->
                 throw new IllegalStateException("the resolver lets no order on " + actual + " through");
         };
     }
@@ -75,8 +88,8 @@ public final class ConditionEvaluator {
         return folded(((FieldValue.Text) values.getFirst()).text());
     }
 
-    /** Lower case letter by letter, as PostgreSQL's {@code lower} does under the C.UTF-8 locale. */
-    static String folded(String text) {
+    /** Returns the text in lower case letter by letter, as PostgreSQL's {@code lower} does under the C.UTF-8 locale. */
+    public static String folded(String text) {
         StringBuilder folded = new StringBuilder(text.length());
         text.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
         return folded.toString();

@@ -47,8 +47,7 @@ public final class CriteriaParser {
         lexer.addErrorListener(new Refusal());
         parser.removeErrorListeners();
         parser.addErrorListener(new Refusal());
-        return new CriteriaParser()
-                .criteria(parser.standaloneCriteria().criteria());
+        return new CriteriaParser().criteria(parser.standaloneCriteria().criteria());
     }
 
     /** Before parsing: a recursive parser must not meet ten thousand parentheses. */
@@ -126,8 +125,7 @@ public final class CriteriaParser {
                 int column,
                 String message,
                 @Nullable RecognitionException cause) {
-            throw invalid(
-                    "The criteria cannot be read here; they are written ((Field:operator:value)and(…)).", column);
+            throw invalid("The criteria cannot be read here; they are written ((Field:operator:value)and(…)).", column);
         }
     }
 }

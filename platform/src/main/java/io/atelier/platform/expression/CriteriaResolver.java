@@ -42,8 +42,9 @@ public final class CriteriaResolver {
         if (!fits(operator, field.type())) {
             throw problem(field.apiName(), "The operator " + operator.apiName() + " does not fit this field's type.");
         }
-        List<FieldValue> values =
-                compare.values().stream().map(text -> value(field, operator, text)).toList();
+        List<FieldValue> values = compare.values().stream()
+                .map(text -> value(field, operator, text))
+                .toList();
         return new Condition.Test(field, operator, values);
     }
 

@@ -5,4 +5,5 @@ import java.time.ZoneId;
 import java.util.Locale;
 
 /** A person of an organization and the settings that hold for them. */
-public record User(UserId id, String email, String name, long profileId, Locale language, ZoneId zone, boolean active) {}
+public record User(
+        UserId id, String email, String name, long profileId, Locale language, ZoneId zone, boolean active) {}

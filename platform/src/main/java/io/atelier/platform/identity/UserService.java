@@ -1,10 +1,12 @@
 package io.atelier.platform.identity;
 
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.internal.UserStore;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,13 +14,15 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds the users of an organization. */
+/** Finds and adds the users of an organization. */
 @Service
 public class UserService {
     private final UserStore store;
+    private final IdGenerator ids;
 
-    UserService(UserStore store) {
+    UserService(UserStore store, IdGenerator ids) {
         this.store = store;
+        this.ids = ids;
     }
 
     @Transactional(readOnly = true)
@@ -37,6 +41,15 @@ public class UserService {
     @Transactional(readOnly = true)
     public List<User> all(OrgId org) {
         return store.all(org);
+    }
+
+    /** Adds an active user, who cannot sign in until a password is set; the address is kept in lower case. */
+    @Transactional
+    public User create(OrgId org, String email, String name, long profileId, Locale language, ZoneId zone) {
+        String address = email.strip().toLowerCase(Locale.ROOT);
+        User user = new User(new UserId(ids.next()), address, name.strip(), profileId, language, zone, true);
+        store.insert(org, user);
+        return user;
     }
 
     @Transactional

@@ -59,9 +59,9 @@ public enum FieldType {
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.INVALID_DATA,
                         "There is no such field type; use one of text, picklist, currency and so on.",
-                        Map.of("supported_values", Arrays.stream(values())
-                                .map(FieldType::apiName)
-                                .toList())));
+                        Map.of(
+                                "supported_values",
+                                Arrays.stream(values()).map(FieldType::apiName).toList())));
     }
 
     public boolean isText() {

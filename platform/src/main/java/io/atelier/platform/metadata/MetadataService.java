@@ -28,8 +28,7 @@ public class MetadataService {
     private final DdlExecutor ddl;
     private final Notices notices;
 
-    MetadataService(
-            ModelCache cache, DefinitionStore store, SchemaPlanner planner, DdlExecutor ddl, Notices notices) {
+    MetadataService(ModelCache cache, DefinitionStore store, SchemaPlanner planner, DdlExecutor ddl, Notices notices) {
         this.cache = cache;
         this.store = store;
         this.planner = planner;

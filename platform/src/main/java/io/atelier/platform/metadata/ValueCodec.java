@@ -22,10 +22,11 @@ public final class ValueCodec {
     private static final int MAX_CHOICES = 100;
     private static final int EARLIEST_YEAR = 1;
     private static final int LATEST_YEAR = 9999;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@<>()\\[\\]\\\\,;:\"]{1,64}@[^\\s@<>()\\[\\]\\\\,;:\"]{1,255}");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s@<>()\\[\\]\\\\,;:\"]{1,64}@[^\\s@<>()\\[\\]\\\\,;:\"]{1,255}");
     private static final Pattern PHONE = Pattern.compile("[0-9+()\\-./ #*,;xXextEXT]*");
-    private static final Pattern WEBSITE =
-            Pattern.compile("(https?://)?[\\p{L}\\p{N}][\\p{L}\\p{N}.\\-]*(:\\d{1,5})?([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WEBSITE = Pattern.compile(
+            "(https?://)?[\\p{L}\\p{N}][\\p{L}\\p{N}.\\-]*(:\\d{1,5})?([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
 
     private ValueCodec() {}
 
@@ -88,7 +89,8 @@ public final class ValueCodec {
 
     private static Parsed shaped(FieldDef field, Object input, Pattern shape, String remedy) {
         Parsed parsed = text(field, input);
-        if (parsed instanceof Parsed.Good(FieldValue.Text(String text)) && !shape.matcher(text).matches()) {
+        if (parsed instanceof Parsed.Good(FieldValue.Text(String text))
+                && !shape.matcher(text).matches()) {
             return bad(remedy);
         }
         return parsed;
@@ -96,7 +98,8 @@ public final class ValueCodec {
 
     private static Parsed phone(FieldDef field, Object input) {
         Parsed parsed = shaped(field, input, PHONE, "A phone number holds digits and + ( ) - . / only.");
-        if (parsed instanceof Parsed.Good(FieldValue.Text(String text)) && text.chars().noneMatch(Character::isDigit)) {
+        if (parsed instanceof Parsed.Good(FieldValue.Text(String text))
+                && text.chars().noneMatch(Character::isDigit)) {
             return bad("A phone number needs at least one digit.");
         }
         return parsed;
@@ -110,7 +113,9 @@ public final class ValueCodec {
     }
 
     private static Parsed choices(FieldDef field, Object input) {
-        Collection<?> items = input instanceof Collection<?> list ? list : List.of(input.toString().split(";"));
+        Collection<?> items = input instanceof Collection<?> list
+                ? list
+                : List.of(input.toString().split(";"));
         if (items.size() > MAX_CHOICES) {
             return new Parsed.Bad(ErrorCode.LIMIT_EXCEEDED, "At most 100 values can be chosen.");
         }

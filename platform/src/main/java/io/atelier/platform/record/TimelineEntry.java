@@ -32,5 +32,6 @@ public record TimelineEntry(
     }
 
     /** One field's value before and after, in API form; lookups are ids. */
-    public record FieldChange(String field, @Nullable Object before, @Nullable Object after) {}
+    public record FieldChange(
+            String field, @Nullable Object before, @Nullable Object after) {}
 }

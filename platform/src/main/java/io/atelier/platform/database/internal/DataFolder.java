@@ -71,8 +71,7 @@ final class DataFolder implements AutoCloseable {
             byte[] bytes = new byte[24];
             new SecureRandom().nextBytes(bytes);
             String secret = HexFormat.of().formatHex(bytes);
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, secret);
             return secret;
         } catch (IOException e) {

@@ -26,7 +26,8 @@ record RunningDatabase(String url, String user, String password, Optional<Embedd
     static void requireUsable(DatabaseProperties properties) {
         if (!properties.url().startsWith("jdbc:postgresql:")) {
             throw new DatabaseUnavailableException(
-                    "ATELIER_DB_URL must be a JDBC address such as jdbc:postgresql://db.example.org:5432/atelier.", null);
+                    "ATELIER_DB_URL must be a JDBC address such as jdbc:postgresql://db.example.org:5432/atelier.",
+                    null);
         }
         Properties login = new Properties();
         login.put("user", properties.user());

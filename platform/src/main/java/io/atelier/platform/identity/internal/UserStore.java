@@ -35,9 +35,7 @@ public class UserStore {
     }
 
     public void insert(OrgId org, User user) {
-        jdbc.sql(
-                        org,
-                        """
+        jdbc.sql(org, """
                         insert into {s}.sys_user (id, email, name, profile_id, language, zone, active)
                         values (?, ?, ?, ?, ?, ?, ?)""")
                 .params(

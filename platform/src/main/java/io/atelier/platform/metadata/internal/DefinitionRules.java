@@ -64,7 +64,8 @@ final class DefinitionRules {
         if (field.isLookup() && !modules.containsKey(field.target())) {
             add(ErrorCode.INVALID_MODULE, path(field), "A lookup needs an existing module to point to.");
         }
-        if (field.type().isText() && (field.length() < 1 || field.length() > field.type().maxLength())) {
+        if (field.type().isText()
+                && (field.length() < 1 || field.length() > field.type().maxLength())) {
             add(
                     ErrorCode.LIMIT_EXCEEDED,
                     path(field),
@@ -115,7 +116,8 @@ final class DefinitionRules {
                 add(ErrorCode.PATTERN_NOT_MATCHED, path(field), "A colour is written #rrggbb.");
             }
         }
-        if (!field.defaultValue().isEmpty() && field.findValue(field.defaultValue()).isEmpty()) {
+        if (!field.defaultValue().isEmpty()
+                && field.findValue(field.defaultValue()).isEmpty()) {
             add(ErrorCode.INVALID_DATA, path(field), "The default is none of the values.");
         }
     }

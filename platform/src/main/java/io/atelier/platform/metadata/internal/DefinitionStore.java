@@ -27,21 +27,22 @@ public class DefinitionStore {
 
     /** Makes other writers of this organization's model wait until the transaction ends. */
     public void lock(OrgId org) {
-        jdbc.sql(org, "select version from {s}.sys_model for update").query(Long.class).single();
+        jdbc.sql(org, "select version from {s}.sys_model for update")
+                .query(Long.class)
+                .single();
     }
 
     public OrgModel load(OrgId org) {
-        long version =
-                jdbc.sql(org, "select version from {s}.sys_model").query(Long.class).single();
+        long version = jdbc.sql(org, "select version from {s}.sys_model")
+                .query(Long.class)
+                .single();
         Map<Long, List<FieldDef>> fields = new HashMap<>();
         jdbc.sql(org, "select module_id, definition from {s}.sys_field order by module_id, position")
                 .query(row -> {
                     fields.computeIfAbsent(row.getLong(1), _ -> new ArrayList<>())
                             .add(json.readValue(row.getString(2), FieldDef.class));
                 });
-        List<ModuleDef> modules = jdbc.sql(
-                        org,
-                        """
+        List<ModuleDef> modules = jdbc.sql(org, """
                         select m.id, m.definition, l.definition, v.definition
                         from {s}.sys_module m
                         join {s}.sys_layout l on l.module_id = m.id
@@ -62,7 +63,9 @@ public class DefinitionStore {
     /** Writes what differs between the two models and the new version. */
     public void save(OrgModel before, OrgModel after) {
         OrgId org = after.org();
-        jdbc.sql(org, "update {s}.sys_model set version = ?").param(after.version()).update();
+        jdbc.sql(org, "update {s}.sys_model set version = ?")
+                .param(after.version())
+                .update();
         int position = 0;
         for (ModuleDef module : after.modules()) {
             ModuleDef old = before.findModule(module.apiName()).orElse(null);
@@ -75,9 +78,7 @@ public class DefinitionStore {
     }
 
     private void saveModule(OrgId org, ModuleDef module, int position) {
-        jdbc.sql(
-                        org,
-                        """
+        jdbc.sql(org, """
                         insert into {s}.sys_module (id, api_name, position, definition) values (?, ?, ?, ?::jsonb)
                         on conflict (id) do update set position = excluded.position, definition = excluded.definition""")
                 .params(module.id(), module.apiName(), position, json.writeValueAsString(ModuleHead.of(module)))
@@ -98,15 +99,11 @@ public class DefinitionStore {
     private void saveFields(OrgId org, ModuleDef module) {
         List<Object[]> rows = new ArrayList<>();
         for (FieldDef field : module.fields()) {
-            rows.add(new Object[] {
-                field.id(), module.id(), field.apiName(), rows.size(), json.writeValueAsString(field)
+            rows.add(new Object[] {field.id(), module.id(), field.apiName(), rows.size(), json.writeValueAsString(field)
             });
         }
-        jdbc.batch(
-                org,
-                """
+        jdbc.batch(org, """
                 insert into {s}.sys_field (id, module_id, api_name, position, definition) values (?, ?, ?, ?, ?::jsonb)
-                on conflict (id) do update set position = excluded.position, definition = excluded.definition""",
-                rows);
+                on conflict (id) do update set position = excluded.position, definition = excluded.definition""", rows);
     }
 }

@@ -66,6 +66,15 @@ final class Definitions {
 
     private static ModuleDef copy(ModuleDef m, long id, List<FieldDef> fields, LayoutDef layout, ListViewDef view) {
         return new ModuleDef(
-                id, m.apiName(), m.singular(), m.plural(), m.icon(), m.displayField(), m.custom(), fields, layout, view);
+                id,
+                m.apiName(),
+                m.singular(),
+                m.plural(),
+                m.icon(),
+                m.displayField(),
+                m.custom(),
+                fields,
+                layout,
+                view);
     }
 }

@@ -78,7 +78,8 @@ public class SchemaPlanner {
 
         Outcome outcome(List<SchemaChange> changes) {
             modules.values().stream()
-                    .filter(module -> !module.equals(base.findModule(module.apiName()).orElse(null)))
+                    .filter(module ->
+                            !module.equals(base.findModule(module.apiName()).orElse(null)))
                     .forEach(module -> problems.addAll(DefinitionRules.check(module, modules)));
             List<Step> steps = new ArrayList<>(tables);
             steps.addAll(indexes);
@@ -89,15 +90,13 @@ public class SchemaPlanner {
         private void createModule(ModuleDef wish) {
             if (modules.keySet().stream().anyMatch(name -> name.equalsIgnoreCase(wish.apiName()))) {
                 problems.add(new Violation(
-                        ErrorCode.DUPLICATE_DATA,
-                        wish.apiName(),
-                        "A module of this API name exists; choose another."));
+                        ErrorCode.DUPLICATE_DATA, wish.apiName(), "A module of this API name exists; choose another."));
                 return;
             }
             ModuleDef module = Definitions.withNewIds(wish, ids);
             modules.put(module.apiName(), module);
-            tables.add(new Step(
-                    StepKind.CREATE_TABLE, module.apiName(), createTable(base.org(), module), Lock.NONE, 0));
+            tables.add(
+                    new Step(StepKind.CREATE_TABLE, module.apiName(), createTable(base.org(), module), Lock.NONE, 0));
             indexes.add(index(module, "Created_Time", "(\"Created_Time\" desc, \"id\" desc)"));
             module.fields().forEach(field -> indexFor(module, field));
         }
@@ -116,8 +115,7 @@ public class SchemaPlanner {
             ModuleDef changed = Definitions.withFields(module, fields);
             modules.put(module.apiName(), Definitions.withLayout(changed, appended(changed.layout(), field)));
             String ddl = "alter table " + SqlNames.table(base.org(), module) + " add column " + columnOf(field);
-            tables.add(new Step(
-                    StepKind.ADD_COLUMN, module.apiName() + "." + field.apiName(), ddl, Lock.BRIEF, 0));
+            tables.add(new Step(StepKind.ADD_COLUMN, module.apiName() + "." + field.apiName(), ddl, Lock.BRIEF, 0));
             indexFor(module, field);
         }
 
@@ -148,8 +146,7 @@ public class SchemaPlanner {
 
         private void redefine(ModuleDef changed, String what) {
             modules.put(changed.apiName(), changed);
-            tables.add(new Step(
-                    StepKind.CHANGE_DEFINITION, changed.apiName() + "." + what, "", Lock.NONE, 0));
+            tables.add(new Step(StepKind.CHANGE_DEFINITION, changed.apiName() + "." + what, "", Lock.NONE, 0));
         }
 
         private void indexFor(ModuleDef module, FieldDef field) {
@@ -180,9 +177,8 @@ public class SchemaPlanner {
     }
 
     private static String createTable(OrgId org, ModuleDef module) {
-        String columns = module.allFields().stream()
-                .map(SchemaPlanner::columnOf)
-                .collect(Collectors.joining(",\n    "));
+        String columns =
+                module.allFields().stream().map(SchemaPlanner::columnOf).collect(Collectors.joining(",\n    "));
         return "create table " + SqlNames.table(org, module) + " (\n    " + SqlNames.ID + " bigint primary key,\n    "
                 + SqlNames.VERSION + " bigint not null,\n    " + SqlNames.DELETED_TIME + " timestamptz,\n    "
                 + SqlNames.DELETED_BY + " bigint,\n    " + columns + "\n)";

@@ -78,8 +78,7 @@ public class NoticeListener implements SmartLifecycle {
 
     private void dispatch(String payload) {
         String[] parts = payload.split("\\|", 3);
-        Notice notice =
-                new Notice(new OrgId(Long.parseLong(parts[0])), Notice.Topic.valueOf(parts[1]), parts[2]);
+        Notice notice = new Notice(new OrgId(Long.parseLong(parts[0])), Notice.Topic.valueOf(parts[1]), parts[2]);
         for (Consumer<Notice> subscriber : subscribers) {
             try {
                 subscriber.accept(notice);

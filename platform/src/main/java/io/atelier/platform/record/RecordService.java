@@ -1,0 +1,75 @@
+package io.atelier.platform.record;
+
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.internal.RecordReader;
+import io.atelier.platform.record.internal.WritePipeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reads and writes records as an actor may. What the actor may not see does not exist, in answers and in errors. */
+@Service
+public class RecordService {
+    private final DSLContext sql;
+    private final MetadataService metadata;
+    private final AccessService access;
+    private final WritePipeline pipeline;
+
+    RecordService(DSLContext sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
+        this.sql = sql;
+        this.metadata = metadata;
+        this.access = access;
+        this.pipeline = pipeline;
+    }
+
+    /**
+     * Writes in one transaction, the caller's if there is one. Rejected rows are told in the result; only what concerns
+     * the whole request is thrown.
+     */
+    @Transactional
+    public WriteResult write(Actor actor, WriteRequest request) {
+        return pipeline.write(actor, request);
+    }
+
+    /** Returns the record with all fields that exist for the actor, or fails with {@link ErrorCode#NOT_FOUND}. */
+    @Transactional(readOnly = true)
+    public CrmRecord get(Actor actor, String module, long id) {
+        return find(actor, module, id)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.NOT_FOUND, "There is no such record.", Map.of("id", Long.toString(id))));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<CrmRecord> find(Actor actor, String module, long id) {
+        return reader(actor).find(module, id, RecordQuery.Bin.LIVE);
+    }
+
+    @Transactional(readOnly = true)
+    public RecordPage query(Actor actor, RecordQuery query) {
+        return reader(actor).page(query);
+    }
+
+    /** Counts records in use up to the cap. */
+    @Transactional(readOnly = true)
+    public CappedCount count(Actor actor, String module, Criteria criteria, int cap) {
+        return reader(actor).count(module, criteria, cap);
+    }
+
+    /** Returns the largest groups first; empty values are a group too. */
+    @Transactional(readOnly = true)
+    public List<AggregateRow> aggregate(Actor actor, AggregateQuery query) {
+        return reader(actor).aggregate(query);
+    }
+
+    private RecordReader reader(Actor actor) {
+        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor));
+    }
+}

@@ -1,0 +1,107 @@
+package io.atelier.platform.record.internal;
+
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.org.OrgId;
+import io.atelier.platform.record.spi.SaveRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jooq.BatchBindStep;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows that passed all steps: one batch a shape of statement. Rows of updates are locked by the reader before. */
+final class RecordWriter {
+    private final DSLContext sql;
+    private final OrgId org;
+
+    RecordWriter(DSLContext sql, OrgId org) {
+        this.sql = sql;
+        this.org = org;
+    }
+
+    void insert(ModuleDef module, List<SaveRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Set<String> used = new TreeSet<>();
+        rows.forEach(row -> used.addAll(row.changedFields()));
+        List<FieldDef> fields = module.allFields().stream()
+                .filter(field -> used.contains(field.apiName()))
+                .toList();
+        List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION));
+        fields.forEach(field -> columns.add(Tables.column(field)));
+        Query statement = sql.insertInto(Tables.of(org, module))
+                .columns(columns)
+                .values(Collections.nCopies(columns.size(), (Object) null));
+        execute(statement, rows, row -> {
+            List<@Nullable Object> values = new ArrayList<>(columns.size());
+            values.add(row.id());
+            values.add(row.version());
+            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            return values;
+        });
+    }
+
+    void update(ModuleDef module, List<SaveRow> rows) {
+        Map<List<String>, List<SaveRow>> byShape = new LinkedHashMap<>();
+        rows.forEach(row -> byShape.computeIfAbsent(row.changedFields(), _ -> new ArrayList<>())
+                .add(row));
+        byShape.forEach((names, alike) -> update(module, names, alike));
+    }
+
+    private void update(ModuleDef module, List<String> names, List<SaveRow> rows) {
+        List<FieldDef> fields = names.stream().map(module::field).toList();
+        Map<Field<?>, @Nullable Object> settings = new LinkedHashMap<>();
+        fields.forEach(field -> settings.put(Tables.column(field), parameter(field)));
+        settings.put(Tables.VERSION, DSL.val(0L));
+        Query statement = sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
+        execute(statement, rows, row -> {
+            List<@Nullable Object> values = new ArrayList<>();
+            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            values.add(row.version());
+            values.add(row.id());
+            return values;
+        });
+    }
+
+    private static Field<?> parameter(FieldDef field) {
+        return DSL.val(null, Tables.dataType(field.type()));
+    }
+
+    /** Moves rows into the recycle bin or out of it. */
+    void recycle(ModuleDef module, List<SaveRow> rows, boolean deleted, Instant now, long user) {
+        Table<Record> table = Tables.of(org, module);
+        for (SaveRow row : rows) {
+            sql.update(table)
+                    .set(Tables.DELETED_TIME, deleted ? now : null)
+                    .set(Tables.DELETED_BY, deleted ? user : null)
+                    .set(Tables.VERSION, row.version())
+                    .where(Tables.ID.eq(row.id()))
+                    .execute();
+        }
+    }
+
+    private interface Binding {
+        List<@Nullable Object> of(SaveRow row);
+    }
+
+    private void execute(Query statement, List<SaveRow> rows, Binding binding) {
+        BatchBindStep batch = sql.batch(statement);
+        for (SaveRow row : rows) {
+            batch = batch.bind(binding.of(row).toArray());
+        }
+        batch.execute();
+    }
+}
