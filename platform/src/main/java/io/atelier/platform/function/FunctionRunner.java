@@ -93,8 +93,8 @@ public class FunctionRunner {
                     Map.of("api_name", function.apiName()));
         }
         int number = function.publishedVersion().getAsInt();
-        FunctionVersion version = functions.version(invoker.org(), function.id(), number)
-                .orElseThrow(FunctionRunner::missing);
+        FunctionVersion version =
+                functions.version(invoker.org(), function.id(), number).orElseThrow(FunctionRunner::missing);
         return invoke(invoker, new Work(function, number, version.source(), argsJson, trigger, limits));
     }
 
@@ -136,7 +136,9 @@ public class FunctionRunner {
     /** A called function counts as one step down and keeps to the bounds of what set the first one off. */
     private RunOutcome nested(Actor actor, String apiName, String argsJson, Work caller) {
         Trigger trigger = new Trigger(
-                Trigger.Kind.FUNCTION, caller.trigger().module(), caller.trigger().recordId());
+                Trigger.Kind.FUNCTION,
+                caller.trigger().module(),
+                caller.trigger().recordId());
         return run(
                 actor.deeper(Channel.FUNCTION, actor.via()),
                 functions.find(actor.org(), apiName),

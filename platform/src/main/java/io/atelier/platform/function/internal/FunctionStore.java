@@ -45,9 +45,7 @@ public class FunctionStore {
 
     /** Returns false if the API name is taken. */
     public boolean insert(OrgId org, FunctionDef function) {
-        return jdbc.sql(
-                                org,
-                                """
+        return jdbc.sql(org, """
                                 insert into {s}.sys_function
                                     (id, api_name, name, draft, revision, modified_by, modified_time)
                                 values (?, ?, ?, ?, ?, ?, ?) on conflict (api_name) do nothing""")
@@ -65,9 +63,7 @@ public class FunctionStore {
 
     /** Returns false if the function is not at the revision before the given one. */
     public boolean update(OrgId org, FunctionDef function) {
-        return jdbc.sql(
-                                org,
-                                """
+        return jdbc.sql(org, """
                                 update {s}.sys_function
                                 set name = ?, draft = ?, revision = ?, modified_by = ?, modified_time = ?
                                 where id = ? and revision = ?""")
@@ -93,9 +89,7 @@ public class FunctionStore {
         if (!locked) {
             return OptionalInt.empty();
         }
-        int number = jdbc.sql(
-                        org,
-                        """
+        int number = jdbc.sql(org, """
                         insert into {s}.sys_function_version (function_id, number, source, published_by, published_time)
                         select f.id,
                                1 + coalesce((select max(v.number) from {s}.sys_function_version v

@@ -68,8 +68,8 @@ public class FunctionWorkers implements FunctionRuntime {
                 Path work = Files.createDirectories(folder.resolve("work"));
                 WorkerPoolOptions options = WorkerPoolOptions.of(WorkerClassPath.resolve(cache), work)
                         .withCacheDirectory(cache);
-                current = WorkerPool.start(
-                        options.withFairness(options.maxPerTenant(), QUEUE_PER_TENANT, QUEUE_TIMEOUT));
+                current =
+                        WorkerPool.start(options.withFairness(options.maxPerTenant(), QUEUE_PER_TENANT, QUEUE_TIMEOUT));
                 pool = current;
             }
             return current;

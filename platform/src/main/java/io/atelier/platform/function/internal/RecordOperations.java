@@ -61,8 +61,7 @@ public class RecordOperations {
     }
 
     private Map<String, @Nullable Object> search(Actor actor, Arguments arguments) {
-        Criteria criteria =
-                CriteriaParser.parse(arguments.text(1, "criteria such as (Last_Name:equals:Ali)"));
+        Criteria criteria = CriteriaParser.parse(arguments.text(1, "criteria such as (Last_Name:equals:Ali)"));
         return page(actor, module(arguments), criteria, arguments.options(2));
     }
 

@@ -36,9 +36,7 @@ public class RunStore {
     public void insert(OrgId org, FunctionRun run) {
         RunOutcome outcome = run.outcome();
         Trigger trigger = run.trigger();
-        jdbc.sql(
-                        org,
-                        """
+        jdbc.sql(org, """
                         insert into {s}.sys_function_run
                             (id, function_id, version, trigger_kind, module, record_id, user_id, started_time,
                              duration_millis, host_calls, outcome, input, result, console, error)

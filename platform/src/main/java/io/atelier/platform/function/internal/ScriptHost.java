@@ -51,7 +51,12 @@ public final class ScriptHost implements HostCalls {
         } catch (JacksonException e) {
             throw refusal(ErrorCode.INVALID_DATA.name(), "The arguments cannot be read.", e);
         } catch (RuntimeException e) {
-            log.error("The call {} of function {} in {} failed", operation, actor.via(), actor.org().schema(), e);
+            log.error(
+                    "The call {} of function {} in {} failed",
+                    operation,
+                    actor.via(),
+                    actor.org().schema(),
+                    e);
             throw refusal("INTERNAL", "The platform failed to answer; its log tells an operator why.", e);
         }
     }
@@ -80,7 +85,8 @@ public final class ScriptHost implements HostCalls {
             this.values = values;
         }
 
-        @Nullable Object any(int place) {
+        @Nullable
+        Object any(int place) {
             return place < values.length ? values[place] : null;
         }
 
