@@ -119,7 +119,7 @@ public class FunctionRunner {
         Instant started = clock.instant();
         ScriptHost host = new ScriptHost(actor, records, json, (name, args) -> nested(actor, name, args, work));
         FunctionResult result = runtime.invoke(call, host);
-        RunOutcome outcome = outcome(ids.next(), result, work.limits());
+        RunOutcome outcome = outcome(ids.next(), apiName, result, work.limits());
         runs.insert(
                 invoker.org(),
                 new FunctionRun(
@@ -147,11 +147,12 @@ public class FunctionRunner {
                 caller.limits());
     }
 
-    private static RunOutcome outcome(long runId, FunctionResult result, Limits limits) {
+    private static RunOutcome outcome(long runId, String apiName, FunctionResult result, Limits limits) {
         return switch (result) {
             case FunctionResult.Completed(String resultJson, List<LogLine> log, Usage usage) ->
                 new RunOutcome(
                         runId,
+                        apiName,
                         RunOutcome.State.COMPLETED,
                         resultJson,
                         Optional.empty(),
@@ -161,6 +162,7 @@ public class FunctionRunner {
             case FunctionResult.Failed(ScriptError error, List<LogLine> log, Usage usage) ->
                 new RunOutcome(
                         runId,
+                        apiName,
                         RunOutcome.State.FAILED,
                         "null",
                         Optional.of(error),
@@ -170,6 +172,7 @@ public class FunctionRunner {
             case FunctionResult.LimitExceeded(Limit limit, boolean _, List<LogLine> log, Usage usage) ->
                 new RunOutcome(
                         runId,
+                        apiName,
                         RunOutcome.State.STOPPED,
                         "null",
                         Optional.of(new ScriptError("LimitExceeded", explained(limit, limits), 0, 0, List.of())),
@@ -179,6 +182,7 @@ public class FunctionRunner {
             case FunctionResult.Unavailable(String reason) ->
                 new RunOutcome(
                         runId,
+                        apiName,
                         RunOutcome.State.UNAVAILABLE,
                         "null",
                         Optional.of(new ScriptError("Unavailable", reason, 0, 0, List.of())),

@@ -10,12 +10,14 @@ import java.util.Optional;
  * How one run ended.
  *
  * @param runId names the run in the log
+ * @param apiName names the function
  * @param resultJson what the function returned, as JSON text; {@code null} as text unless completed
  * @param error present unless completed
  * @param duration own time of the script, without that of its host calls
  */
 public record RunOutcome(
         long runId,
+        String apiName,
         State state,
         String resultJson,
         Optional<ScriptError> error,

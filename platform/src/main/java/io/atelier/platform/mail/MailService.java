@@ -86,8 +86,7 @@ public class MailService {
         MailPreview mail = renderer.render(actor, record, written.subject(), written.html());
         long id = ids.next();
         String from = door.from();
-        String messageId =
-                "<" + id + "." + actor.org().schema() + from.substring(from.lastIndexOf('@')) + ">";
+        String messageId = "<" + id + "." + actor.org().schema() + from.substring(from.lastIndexOf('@')) + ">";
         OutgoingMail outgoing = new OutgoingMail(
                 id,
                 actor,
@@ -150,13 +149,14 @@ public class MailService {
         return switch (recipient) {
             case MailRequest.Recipient.Address(String address) -> HeaderText.address(address);
             case MailRequest.Recipient.Field(String field) -> {
-                access.of(actor)
+                boolean known = access.of(actor)
                         .findField(module, field)
                         .filter(definition -> definition.type() == FieldType.EMAIL)
-                        .orElseThrow(() -> new PlatformException(
-                                ErrorCode.INVALID_FIELD,
-                                "There is no such e-mail field.",
-                                Map.of("api_name", field)));
+                        .isPresent();
+                if (!known) {
+                    throw new PlatformException(
+                            ErrorCode.INVALID_FIELD, "There is no such e-mail field.", Map.of("api_name", field));
+                }
                 String address = record.text(field);
                 if (address.isEmpty()) {
                     throw new PlatformException(

@@ -6,14 +6,12 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaParser;
+import io.atelier.platform.function.RecordValues;
 import io.atelier.platform.function.internal.ScriptHost.Arguments;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
-import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
@@ -45,7 +43,7 @@ public class RecordOperations {
 
     Map<String, @Nullable Object> perform(Actor actor, String operation, Arguments arguments) {
         return switch (operation) {
-            case "records.get" -> api(records.get(actor, module(arguments), arguments.id(1)));
+            case "records.get" -> RecordValues.toApi(records.get(actor, module(arguments), arguments.id(1)));
             case "records.list" -> page(actor, module(arguments), Criteria.everything(), arguments.options(1));
             case "records.search" -> search(actor, arguments);
             case "records.create" -> saved(actor, module(arguments), RecordChange.create(values(arguments, 1)));
@@ -83,7 +81,7 @@ public class RecordOperations {
         info.put("more_records", page.nextCursor().isPresent());
         info.put("next_page_token", page.nextCursor().orElse(null));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("data", page.records().stream().map(RecordOperations::api).toList());
+        answer.put("data", page.records().stream().map(RecordValues::toApi).toList());
         answer.put("info", info);
         return answer;
     }
@@ -155,26 +153,5 @@ public class RecordOperations {
         answer.put("id", Long.toString(saved.id()));
         answer.put("version", saved.version());
         return answer;
-    }
-
-    /** Returns a record as scripts see it. */
-    public static Map<String, @Nullable Object> api(CrmRecord record) {
-        Map<String, @Nullable Object> api = new LinkedHashMap<>();
-        api.put("id", Long.toString(record.id()));
-        record.values().forEach((name, value) -> api.put(name, api(record, name, value)));
-        return api;
-    }
-
-    private static @Nullable Object api(CrmRecord record, String name, FieldValue value) {
-        if (value instanceof FieldValue.Lookup(long id)) {
-            Map<String, Object> lookup = new LinkedHashMap<>();
-            lookup.put("id", Long.toString(id));
-            String label = record.labels().get(name);
-            if (label != null) {
-                lookup.put("name", label);
-            }
-            return lookup;
-        }
-        return ValueCodec.toApi(value);
     }
 }

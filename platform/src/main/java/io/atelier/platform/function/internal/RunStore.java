@@ -65,17 +65,17 @@ public class RunStore {
     }
 
     public List<FunctionRun> newest(OrgId org, long functionId, int limit) {
-        return jdbc.sql(org, "select * from {s}.sys_function_run where function_id = ? order by id desc limit ?")
-                .params(functionId, limit)
-                .query(this::run)
-                .list();
+        return jdbc.sql(org, """
+                        select r.*, f.api_name from {s}.sys_function_run r
+                        join {s}.sys_function f on f.id = r.function_id
+                        where r.function_id = ? order by r.id desc limit ?""").params(functionId, limit).query(this::run).list();
     }
 
     public Optional<FunctionRun> find(OrgId org, long id) {
-        return jdbc.sql(org, "select * from {s}.sys_function_run where id = ?")
-                .param(id)
-                .query(this::run)
-                .optional();
+        return jdbc.sql(org, """
+                        select r.*, f.api_name from {s}.sys_function_run r
+                        join {s}.sys_function f on f.id = r.function_id
+                        where r.id = ?""").param(id).query(this::run).optional();
     }
 
     private FunctionRun run(ResultSet row, int index) throws SQLException {
@@ -83,6 +83,7 @@ public class RunStore {
         OptionalLong record = row.wasNull() ? OptionalLong.empty() : OptionalLong.of(recordId);
         RunOutcome outcome = new RunOutcome(
                 row.getLong("id"),
+                row.getString("api_name"),
                 RunOutcome.State.valueOf(row.getString("outcome")),
                 row.getString("result"),
                 Optional.ofNullable(row.getString("error")).map(text -> json.readValue(text, ScriptError.class)),

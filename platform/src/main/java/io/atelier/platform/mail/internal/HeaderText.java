@@ -43,7 +43,9 @@ public final class HeaderText {
     public static String address(String text) {
         String address = text.strip();
         try {
-            if (address.length() <= MAX_ADDRESS && !hasControl(text) && ADDRESS.matcher(address).matches()) {
+            if (address.length() <= MAX_ADDRESS
+                    && !hasControl(text)
+                    && ADDRESS.matcher(address).matches()) {
                 return new InternetAddress(address, true).getAddress();
             }
         } catch (AddressException _) {

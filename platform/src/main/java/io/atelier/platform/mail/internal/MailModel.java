@@ -10,8 +10,8 @@ import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.Organization;
 import io.atelier.platform.record.CrmRecord;
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +100,8 @@ public class MailModel {
 
     private Object sample(FieldDef field, Organization org, Locale language) {
         return switch (field.type()) {
-            case TEXT, TEXTAREA, LOOKUP, OWNERLOOKUP, AUTONUMBER -> field.label().in(language);
+            case TEXT, TEXTAREA, LOOKUP, OWNERLOOKUP, AUTONUMBER ->
+                field.label().in(language);
             case EMAIL -> "name@example.org";
             case PHONE -> "+44 20 7946 0000";
             case WEBSITE -> "https://example.org";

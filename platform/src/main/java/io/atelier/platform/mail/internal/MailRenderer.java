@@ -51,8 +51,7 @@ public class MailRenderer {
         return problems;
     }
 
-    private void check(
-            Actor actor, ModuleDef module, String path, TemplateSource source, List<Violation> problems) {
+    private void check(Actor actor, ModuleDef module, String path, TemplateSource source, List<Violation> problems) {
         Set<String> references;
         try {
             references = engine.references(source);
@@ -63,8 +62,8 @@ public class MailRenderer {
         for (String reference : references) {
             String[] steps = reference.split("\\.");
             Optional<String> problem = problem(actor, module, steps);
-            problem.ifPresent(
-                    message -> problems.add(new Violation(ErrorCode.INVALID_FIELD, path, "$" + reference + ": " + message)));
+            problem.ifPresent(message ->
+                    problems.add(new Violation(ErrorCode.INVALID_FIELD, path, "$" + reference + ": " + message)));
         }
     }
 

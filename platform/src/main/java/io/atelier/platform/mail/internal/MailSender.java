@@ -27,8 +27,7 @@ public class MailSender {
 
     /** Returns where replies go; empty for the address that all mail comes from. */
     public String address(Actor actor) {
-        String email =
-                users.find(actor.org(), actor.user()).map(User::email).orElse("");
+        String email = users.find(actor.org(), actor.user()).map(User::email).orElse("");
         try {
             return email.isEmpty() ? "" : HeaderText.address(email);
         } catch (PlatformException _) {

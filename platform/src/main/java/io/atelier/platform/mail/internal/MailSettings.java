@@ -9,4 +9,5 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from address that all mail comes from; replies go to the user ({@code ATELIER_MAIL_FROM})
  */
 @ConfigurationProperties("atelier.mail")
-record MailSettings(@DefaultValue("atelier@localhost.localdomain") String from) {}
+record MailSettings(
+        @DefaultValue("atelier@localhost.localdomain") String from) {}

@@ -24,9 +24,7 @@ public class MailStore {
     }
 
     public void insert(OutgoingMail mail, Instant at) {
-        jdbc.sql(
-                        mail.actor().org(),
-                        """
+        jdbc.sql(mail.actor().org(), """
                         insert into {s}.sys_mail
                             (id, state, title, message_id, module, record_id, sender_name, from_address, reply_to,
                              to_address, subject, html, user_id, channel, via, created_time)
@@ -52,9 +50,7 @@ public class MailStore {
 
     /** Takes the mail for sending, so that nobody else does; empty if it is not waiting. */
     public Optional<OutgoingMail> claim(OrgId org, long id) {
-        return jdbc.sql(
-                        org,
-                        """
+        return jdbc.sql(org, """
                         update {s}.sys_mail set state = 'SENDING', attempts = attempts + 1
                         where id = ? and state = 'QUEUED' returning *""")
                 .param(id)
@@ -71,9 +67,7 @@ public class MailStore {
 
     /** Ends a claimed mail; returns false if it has ended before. */
     public boolean finish(OrgId org, long id, MailStatus.State state, String reason, Instant at) {
-        return jdbc.sql(
-                                org,
-                                """
+        return jdbc.sql(org, """
                                 update {s}.sys_mail set state = ?, reason = ?, finished_time = ?
                                 where id = ? and state = 'SENDING'""")
                         .params(state.name(), reason, Timestamp.from(at), id)

@@ -43,9 +43,7 @@ public class TemplateStore {
     }
 
     public void insert(OrgId org, MailTemplate template, UserId by) {
-        jdbc.sql(
-                        org,
-                        """
+        jdbc.sql(org, """
                         insert into {s}.sys_mail_template
                             (id, revision, name, module, subject, html, modified_by, modified_time)
                         values (?, ?, ?, ?, ?, ?, ?, ?)""")
@@ -63,9 +61,7 @@ public class TemplateStore {
 
     /** Returns false if the template is not at the revision before the given one. */
     public boolean update(OrgId org, MailTemplate template, UserId by) {
-        return jdbc.sql(
-                                org,
-                                """
+        return jdbc.sql(org, """
                                 update {s}.sys_mail_template
                                 set revision = ?, name = ?, module = ?, subject = ?, html = ?,
                                     modified_by = ?, modified_time = ?
@@ -85,7 +81,9 @@ public class TemplateStore {
     }
 
     public void delete(OrgId org, long id) {
-        jdbc.sql(org, "delete from {s}.sys_mail_template where id = ?").param(id).update();
+        jdbc.sql(org, "delete from {s}.sys_mail_template where id = ?")
+                .param(id)
+                .update();
     }
 
     private static MailTemplate template(ResultSet row, int index) throws SQLException {
