@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 public final class ApiName {
     public static final int MAX_LENGTH = 50;
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*");
+    /** Zoho ends the names of what its features maintain in two underscores and an s. */
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*(__s)?");
 
     /** Words with a meaning of their own in queries, in JSON answers, in scripts, or in a row's own columns. */
     private static final Set<String> RESERVED = Set.of(

@@ -25,8 +25,7 @@ public class InvitationStore {
     }
 
     public boolean isOpen(String tokenHash, Instant now) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         select exists (select from atelier.invitation
                                        where token_hash = ? and kind = 'owner' and used is null and expires > ?)""")
                 .params(tokenHash, Timestamp.from(now))
@@ -36,8 +35,7 @@ public class InvitationStore {
 
     /** Returns whether the token was open; then it is not any more. */
     public boolean claim(String tokenHash, Instant now) {
-        return jdbc.sql(
-                                """
+        return jdbc.sql("""
                                 update atelier.invitation set used = ?
                                 where token_hash = ? and kind = 'owner' and used is null and expires > ?""")
                         .params(Timestamp.from(now), tokenHash, Timestamp.from(now))

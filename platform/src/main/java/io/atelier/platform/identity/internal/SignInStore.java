@@ -46,8 +46,7 @@ public class SignInStore {
 
     /** Counts in one statement, as attempts come at the same time; an expired lock starts the count anew. */
     public void countFailure(String email, Instant now, int most, Instant lockedUntil) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update atelier.sign_in s
                         set failures = n.failures,
                             locked_until = case when n.failures >= :most then :until::timestamptz else null end
@@ -68,8 +67,7 @@ public class SignInStore {
     }
 
     public void save(Account account, String email, String passwordHash) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         insert into atelier.sign_in (email, org_id, user_id, password_hash) values (?, ?, ?, ?)
                         on conflict (org_id, user_id) do update
                         set email = excluded.email, password_hash = excluded.password_hash,

@@ -3,12 +3,14 @@ package io.atelier.platform.job.internal;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.atelier.platform.job.JobHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,7 @@ public class JobScheduler implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
     private static final String TABLE = "atelier.scheduled_tasks";
     private static final int THREADS = 6;
+    private static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
 
     private final DataSource dataSource;
@@ -74,11 +77,24 @@ public class JobScheduler implements SmartLifecycle {
     }
 
     private Task<String> task(JobHandler<?> handler) {
-        FailureHandler<String> retry = new FailureHandler.MaxRetriesFailureHandler<>(
-                JobHandler.MAX_ATTEMPTS - 1, new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY));
         return Tasks.oneTime(handler.name(), String.class)
-                .onFailure(retry)
+                .onFailure(JobScheduler::afterFailure)
                 .execute((instance, context) -> run(handler, instance.getId(), instance.getData()));
+    }
+
+    /** Tries again after 5, 10, 20 and 40 seconds; then keeps the job, with its data, where no scheduler comes. */
+    private static void afterFailure(ExecutionComplete failed, ExecutionOperations<String> operations) {
+        int failures = failed.getExecution().consecutiveFailures + 1;
+        if (failures < JobHandler.MAX_ATTEMPTS) {
+            operations.reschedule(failed, failed.getTimeDone().plus(FIRST_RETRY.multipliedBy(1L << (failures - 1))));
+            return;
+        }
+        log.error(
+                "Job {} failed {} times; it is kept in {} and not tried again",
+                failed.getExecution().taskInstance,
+                failures,
+                TABLE);
+        operations.reschedule(failed, NEVER);
     }
 
     private <T> void run(JobHandler<T> handler, String id, String data) {

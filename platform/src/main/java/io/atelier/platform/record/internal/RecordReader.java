@@ -152,17 +152,19 @@ public final class RecordReader {
                 .where(where)
                 .groupBy(keyColumn)
                 .asTable("grouped");
-        List<SelectField<?>> columns = new ArrayList<>(List.of(keyColumn, value, size));
+        Field<BigDecimal> measured = DSL.field(name("measured"), SQLDataType.NUMERIC);
+        Field<Integer> counted = DSL.field(name("size"), SQLDataType.INTEGER);
+        List<SelectField<?>> columns = new ArrayList<>(List.of(keyColumn, measured, counted));
         label(key, DSL.field(name("grouped", key.apiName()), Long.class)).ifPresent(columns::add);
         return sql.select(columns)
                 .from(grouped)
-                .orderBy(value.desc().nullsLast(), keyColumn.asc().nullsLast())
+                .orderBy(measured.desc().nullsLast(), keyColumn.asc().nullsLast())
                 .limit(query.limit())
                 .fetch(row -> new AggregateRow(
                         Tables.fromColumn(key, row.get(keyColumn)),
                         text(row, LABEL_PREFIX + key.apiName()),
-                        amount(row.get(value)),
-                        row.get(size)));
+                        amount(row.get(measured)),
+                        row.get(counted)));
     }
 
     /** Returns which of the ids are records in use that the actor may see. */

@@ -30,8 +30,7 @@ public final class SolutionModules {
 
     /** Returns all modules: first those of the navigation, then the rest. */
     public static List<ModuleDef> of(SolutionDoc solution) {
-        Stream<ModuleDoc> shown =
-                solution.navigation().stream().flatMap(name -> solution.findModule(name).stream());
+        Stream<ModuleDoc> shown = solution.navigation().stream().flatMap(name -> solution.findModule(name).stream());
         Stream<ModuleDoc> rest = solution.modules().stream()
                 .filter(module -> !solution.navigation().contains(module.apiName()));
         return Stream.concat(shown, rest).map(SolutionModules::module).toList();
