@@ -7,7 +7,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.mail.internal.HeaderText;
 import io.atelier.platform.mail.internal.MailRenderer;
-import io.atelier.platform.mail.internal.MailSender;
+import io.atelier.platform.mail.internal.Correspondent;
 import io.atelier.platform.mail.internal.MailStore;
 import io.atelier.platform.mail.internal.OutgoingMail;
 import io.atelier.platform.mail.internal.SendMailJob;
@@ -36,7 +36,7 @@ public class MailService {
     private final AccessService access;
     private final MailTemplateService templates;
     private final MailRenderer renderer;
-    private final MailSender senders;
+    private final Correspondent correspondent;
     private final MailStore store;
     private final SmtpDoor door;
     private final JobService jobs;
@@ -49,7 +49,7 @@ public class MailService {
             AccessService access,
             MailTemplateService templates,
             MailRenderer renderer,
-            MailSender senders,
+            Correspondent correspondent,
             MailStore store,
             SmtpDoor door,
             JobService jobs,
@@ -60,7 +60,7 @@ public class MailService {
         this.access = access;
         this.templates = templates;
         this.renderer = renderer;
-        this.senders = senders;
+        this.correspondent = correspondent;
         this.store = store;
         this.door = door;
         this.jobs = jobs;
@@ -94,9 +94,9 @@ public class MailService {
                 messageId,
                 module.apiName(),
                 record.id(),
-                senders.name(actor),
+                correspondent.name(actor),
                 from,
-                senders.address(actor),
+                correspondent.address(actor),
                 to,
                 mail.subject(),
                 mail.html(),

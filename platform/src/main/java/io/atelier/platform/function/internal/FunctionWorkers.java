@@ -1,6 +1,7 @@
 package io.atelier.platform.function.internal;
 
 import io.atelier.platform.database.DatabaseProperties;
+import io.atelier.platform.function.FunctionRunner;
 import io.atelier.runtime.FunctionCall;
 import io.atelier.runtime.FunctionResult;
 import io.atelier.runtime.FunctionRuntime;
@@ -27,6 +28,7 @@ public class FunctionWorkers implements FunctionRuntime {
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(30);
 
     private static final int QUEUE_PER_TENANT = 100;
+    private static final int MAX_DEPTH = FunctionRunner.MAX_DEPTH;
 
     private final Path folder;
     private final Object lock = new Object();
@@ -66,10 +68,11 @@ public class FunctionWorkers implements FunctionRuntime {
             if (current == null) {
                 Path cache = Files.createDirectories(folder.resolve("cache"));
                 Path work = Files.createDirectories(folder.resolve("work"));
-                WorkerPoolOptions options = WorkerPoolOptions.of(WorkerClassPath.resolve(cache), work)
-                        .withCacheDirectory(cache);
-                current =
-                        WorkerPool.start(options.withFairness(options.maxPerTenant(), QUEUE_PER_TENANT, QUEUE_TIMEOUT));
+                WorkerPoolOptions options = WorkerPoolOptions.of(WorkerClassPath.resolve(cache), work);
+                current = WorkerPool.start(options.withCacheDirectory(cache)
+                        .withFairness(options.maxPerTenant(), QUEUE_PER_TENANT, QUEUE_TIMEOUT)
+                        // One chain of calls that is as deep as may be must find its workers.
+                        .withNesting(Math.max(options.size(), MAX_DEPTH), MAX_DEPTH + 1));
                 pool = current;
             }
             return current;

@@ -9,11 +9,11 @@ import org.springframework.stereotype.Component;
 
 /** Says whom a mail comes from: the user, or the organization where no person acts. */
 @Component
-public class MailSender {
+public class Correspondent {
     private final UserService users;
     private final OrgService orgs;
 
-    MailSender(UserService users, OrgService orgs) {
+    Correspondent(UserService users, OrgService orgs) {
         this.users = users;
         this.orgs = orgs;
     }
