@@ -2,6 +2,7 @@ package io.atelier.platform.common;
 
 import java.io.Serial;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public class PlatformException extends RuntimeException {
         super(message, cause);
         this.code = code;
         this.details = new TreeMap<>(details);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNullElse(super.getMessage(), "");
     }
 
     public ErrorCode code() {

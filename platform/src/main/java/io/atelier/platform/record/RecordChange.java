@@ -29,11 +29,17 @@ public sealed interface RecordChange {
     /** Takes out of the recycle bin. */
     record Restore(long id) implements RecordChange {}
 
-    static RecordChange create(Map<String, ?> values) {
+    static RecordChange create(Map<String, ? extends @Nullable Object> values) {
         return new Create(new LinkedHashMap<>(values));
     }
 
-    static RecordChange update(long id, Map<String, ?> values) {
+    /** Changes whatever is there. */
+    static RecordChange update(long id, Map<String, ? extends @Nullable Object> values) {
         return new Update(id, OptionalLong.empty(), new LinkedHashMap<>(values));
+    }
+
+    /** Changes that version of the record, or nothing. */
+    static RecordChange update(long id, long expectedVersion, Map<String, ? extends @Nullable Object> values) {
+        return new Update(id, OptionalLong.of(expectedVersion), new LinkedHashMap<>(values));
     }
 }

@@ -1,0 +1,5 @@
+/** Who may reach what by HTTP, and sign-in with a password. Features add filter chains of their own before this one. */
+@NullMarked
+package io.atelier.studio.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.atelier.studio.shell;
+
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import com.vaadin.flow.spring.annotation.VaadinSessionScope;
+import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.User;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.org.Actor;
+import io.atelier.studio.security.SignedIn;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+
+/** Who is signed in to this browser session. Used with the session's lock held, as views are. */
+@SpringComponent
+@VaadinSessionScope
+public class CurrentActor {
+    private final UserService users;
+    private final AccessService access;
+    private @Nullable User cached;
+
+    CurrentActor(UserService users, AccessService access) {
+        this.users = users;
+        this.access = access;
+    }
+
+    public boolean isSignedIn() {
+        return account().isPresent();
+    }
+
+    /**
+     * Returns the actor of what this person does here.
+     *
+     * @throws PlatformException {@link ErrorCode#AUTHENTICATION_FAILURE} if nobody is signed in
+     */
+    public Actor actor() {
+        Account account = requireAccount();
+        return Actor.person(account.org(), account.user());
+    }
+
+    public User user() {
+        Account account = requireAccount();
+        User user = cached;
+        if (user == null || !user.id().equals(account.user())) {
+            user = users.get(account.org(), account.user());
+            cached = user;
+        }
+        return user;
+    }
+
+    /** Returns what the actor may, as of now. */
+    public Access access() {
+        return access.of(actor());
+    }
+
+    public Locale locale() {
+        return user().language();
+    }
+
+    public ZoneId zone() {
+        return user().zone();
+    }
+
+    /** Reads the person's settings anew at the next question, as they have changed. */
+    public void refresh() {
+        cached = null;
+    }
+
+    private Account requireAccount() {
+        return account()
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.AUTHENTICATION_FAILURE, "Your session has ended; sign in again."));
+    }
+
+    private static Optional<Account> account() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn
+                ? Optional.of(signedIn.account())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,48 @@
+package io.atelier.studio.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.VaadinServiceInitListener;
+import java.io.Serial;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** Gives every session its error handler, every page its language and theme, and closes the set-up to others. */
+@Component
+class ShellStart implements VaadinServiceInitListener {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient ObjectProvider<CurrentActor> current;
+    private final transient UiErrors errors;
+
+    ShellStart(ObjectProvider<CurrentActor> current, UiErrors errors) {
+        this.current = current;
+        this.errors = errors;
+    }
+
+    @Override
+    public void serviceInit(ServiceInitEvent event) {
+        event.getSource().addSessionInitListener(init -> init.getSession().setErrorHandler(errors));
+        event.getSource().addUIInitListener(init -> {
+            UI ui = init.getUI();
+            CurrentActor actor = current.getObject();
+            if (actor.isSignedIn()) {
+                actor.refresh();
+                ui.setLocale(actor.locale());
+            }
+            ThemeChoice.chosen().applyTo(ui);
+            ui.addBeforeEnterListener(this::guardSetup);
+        });
+    }
+
+    private void guardSetup(BeforeEnterEvent event) {
+        CurrentActor actor = current.getObject();
+        boolean setup = Routes.isSetup(event.getLocation().getPath());
+        if (setup && actor.isSignedIn() && !actor.access().isAdministrator()) {
+            event.rerouteToError(NotFoundException.class);
+        }
+    }
+}

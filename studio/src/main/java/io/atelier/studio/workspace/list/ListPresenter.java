@@ -1,0 +1,161 @@
+package io.atelier.studio.workspace.list;
+
+import io.atelier.platform.access.Access;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.Operator;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.record.CappedCount;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordQuery;
+import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.Atomicity;
+import io.atelier.platform.record.WriteRequest.OperationKind;
+import io.atelier.platform.record.WriteResult;
+import io.atelier.studio.workspace.records.Workspace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/** What a module's list shows: its columns, order, filter and bin, and the pages behind them. */
+final class ListPresenter {
+    static final int COUNT_CAP = 1_000;
+
+    private final Workspace workspace;
+    private final RecordService records;
+    private final ModuleDef module;
+    private final List<FieldDef> columns;
+    private Optional<RecordQuery.Sort> sort;
+    private Criteria filter = Criteria.everything();
+    private String search = "";
+    private Bin bin = Bin.LIVE;
+    private KeysetPages pages;
+
+    ListPresenter(Workspace workspace, RecordService records, ModuleDef module) {
+        this.workspace = workspace;
+        this.records = records;
+        this.module = module;
+        Access access = workspace.access();
+        this.columns = module.listView().columns().stream()
+                .map(name -> access.findField(module, name))
+                .flatMap(Optional::stream)
+                .toList();
+        this.sort = access.findField(module, module.listView().sortField())
+                .map(field ->
+                        new RecordQuery.Sort(field.apiName(), module.listView().descending()));
+        this.pages = newPages();
+    }
+
+    ModuleDef module() {
+        return module;
+    }
+
+    List<FieldDef> columns() {
+        return columns;
+    }
+
+    Optional<RecordQuery.Sort> sort() {
+        return sort;
+    }
+
+    Bin bin() {
+        return bin;
+    }
+
+    Criteria filter() {
+        return filter;
+    }
+
+    String search() {
+        return search;
+    }
+
+    List<CrmRecord> fetch(int offset, int limit) {
+        return pages.fetch(offset, limit);
+    }
+
+    /** Counts what is shown, up to 1,000; the recycle bin is not counted. */
+    CappedCount count() {
+        return records.count(workspace.actor(), module.apiName(), criteria(), COUNT_CAP);
+    }
+
+    void sortBy(Optional<RecordQuery.Sort> newSort) {
+        sort = newSort;
+        refresh();
+    }
+
+    void filterBy(Criteria newFilter) {
+        filter = newFilter;
+        refresh();
+    }
+
+    void searchFor(String text) {
+        search = text.strip();
+        refresh();
+    }
+
+    void show(Bin newBin) {
+        bin = newBin;
+        refresh();
+    }
+
+    void refresh() {
+        pages = newPages();
+    }
+
+    WriteResult delete(Collection<Long> ids) {
+        return write(ids, RecordChange.Delete::new);
+    }
+
+    WriteResult restore(Collection<Long> ids) {
+        return write(ids, RecordChange.Restore::new);
+    }
+
+    private WriteResult write(Collection<Long> ids, LongFunction<RecordChange> change) {
+        List<RecordChange> changes =
+                ids.stream().limit(WriteRequest.MAX_ROWS).map(change::apply).toList();
+        WriteResult result = records.write(
+                workspace.actor(), new WriteRequest(module.apiName(), OperationKind.SAVE, Atomicity.EACH_ROW, changes));
+        refresh();
+        return result;
+    }
+
+    private KeysetPages newPages() {
+        RecordQuery query = new RecordQuery(
+                module.apiName(),
+                columns.stream().map(FieldDef::apiName).toList(),
+                criteria(),
+                sort,
+                Optional.empty(),
+                KeysetPages.PAGE,
+                bin);
+        return new KeysetPages(cursor -> records.query(workspace.actor(), query.after(cursor)));
+    }
+
+    private Criteria criteria() {
+        return Criteria.all(List.of(filter, searched()));
+    }
+
+    /** Looks into what people search by: the record's name, e-mail addresses and phone numbers. */
+    private Criteria searched() {
+        if (search.isEmpty()) {
+            return Criteria.everything();
+        }
+        List<Criteria> places = new ArrayList<>();
+        for (FieldDef field : workspace.access().fields(module)) {
+            boolean looked = field.apiName().equals(module.displayField())
+                    || field.type() == FieldType.EMAIL
+                    || field.type() == FieldType.PHONE;
+            if (looked && places.size() < Criteria.MAX_COMPARISONS) {
+                places.add(Criteria.compare(field.apiName(), Operator.CONTAINS, search));
+            }
+        }
+        return places.size() == 1 ? places.getFirst() : new Criteria.Any(places);
+    }
+}

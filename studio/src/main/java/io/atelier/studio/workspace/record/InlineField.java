@@ -1,0 +1,140 @@
+package io.atelier.studio.workspace.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.Shortcuts;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import io.atelier.platform.access.Verb;
+import io.atelier.platform.common.Violation;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
+import io.atelier.studio.component.FieldEditor;
+import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.component.PicklistBadge;
+import io.atelier.studio.component.RecordForm;
+import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Routes;
+import io.atelier.studio.workspace.records.Workspace;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A field with its value; its pencil (or a double click) turns it into its editor: Enter saves, Escape leaves. */
+final class InlineField extends Div {
+    private final Workspace workspace;
+    private final RecordService records;
+    private final ModuleDef module;
+    private final CrmRecord record;
+    private final FieldDef field;
+    private final Runnable saved;
+
+    InlineField(
+            Workspace workspace,
+            RecordService records,
+            ModuleDef module,
+            CrmRecord record,
+            FieldDef field,
+            Runnable saved) {
+        this.workspace = workspace;
+        this.records = records;
+        this.module = module;
+        this.record = record;
+        this.field = field;
+        this.saved = saved;
+        addClassName("inline-field");
+        setId("inline-" + field.apiName());
+        showValue();
+    }
+
+    private void showValue() {
+        removeAll();
+        String label = field.label().in(workspace.locale());
+        Span name = new Span(label);
+        name.addClassName("field-label");
+        Div shown = new Div(value());
+        shown.addClassName("field-value");
+        add(name, shown);
+        boolean editable = workspace.access().may(module, Verb.UPDATE)
+                && workspace.editable(module, field.apiName()).isPresent();
+        if (editable) {
+            Button pencil = new Button(ModuleIcon.decorative(VaadinIcon.PENCIL), _ -> edit());
+            pencil.setAriaLabel(workspace.text("record.inline.edit", label));
+            pencil.addThemeVariants(ButtonVariant.TERTIARY);
+            pencil.addClassName("pencil");
+            add(pencil);
+            shown.addDoubleClickListener(_ -> edit());
+        }
+    }
+
+    private Component value() {
+        FieldValue value = record.value(field.apiName());
+        String text = workspace.values().of(field, record);
+        if (field.type() == FieldType.PICKLIST && value instanceof FieldValue.Text(String stored)) {
+            return PicklistBadge.of(field, stored, workspace.locale());
+        }
+        if (field.isLookup() && value instanceof FieldValue.Lookup(long id)) {
+            Anchor link = new Anchor(Routes.record(field.target(), id), text);
+            link.getElement().setAttribute("router-link", true);
+            return link;
+        }
+        if (!text.isEmpty() && field.type() == FieldType.EMAIL) {
+            return new Anchor("mailto:" + text, text);
+        }
+        if (!text.isEmpty() && field.type() == FieldType.PHONE) {
+            return new Anchor("tel:" + text.replaceAll("[^0-9+]", ""), text);
+        }
+        Span plain = new Span(text.isEmpty() ? "—" : text);
+        plain.addClassName(text.isEmpty() ? "empty" : "filled");
+        return plain;
+    }
+
+    private void edit() {
+        removeAll();
+        FieldEditor editor = workspace.editor(field);
+        RecordForm.show(editor, record);
+        Button save = new Button(ModuleIcon.decorative(VaadinIcon.CHECK), _ -> save(editor));
+        save.setAriaLabel(workspace.text("record.dialog.save"));
+        save.addThemeVariants(ButtonVariant.PRIMARY);
+        save.addClassName("inline-save");
+        Button cancel = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> showValue());
+        cancel.setAriaLabel(workspace.text("record.dialog.cancel"));
+        add(editor.component(), save, cancel);
+        if (field.type() != FieldType.TEXTAREA) {
+            Shortcuts.addShortcutListener(editor.component(), () -> save(editor), Key.ENTER)
+                    .listenOn(this)
+                    .allowBrowserDefault();
+        }
+        Shortcuts.addShortcutListener(editor.component(), this::showValue, Key.ESCAPE)
+                .listenOn(this);
+        if (editor.component() instanceof Focusable<?> focusable) {
+            focusable.focus();
+        }
+    }
+
+    private void save(FieldEditor editor) {
+        RecordChange change = RecordChange.update(
+                record.id(), record.version(), Collections.singletonMap(field.apiName(), editor.apiValue()));
+        WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
+        switch (result.rows().getFirst()) {
+            case WriteResult.Saved _ -> saved.run();
+            case WriteResult.Rejected(List<Violation> violations) -> {
+                String text = violations.stream().map(workspace::text).collect(Collectors.joining(" "));
+                editor.showError(text);
+                Toast.error(workspace.text("record.dialog.rejected"), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.atelier.studio.workspace.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Access;
+import io.atelier.platform.access.Verb;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel.RelatedList;
+import io.atelier.platform.metadata.SectionDef;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.TimelineService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Routes;
+import io.atelier.studio.shell.UiNotices;
+import io.atelier.studio.workspace.records.RecordDialog;
+import io.atelier.studio.workspace.records.Workspace;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** One record: what it holds, what points to it, what happened to it. */
+@Route(Routes.RECORD)
+@PermitAll
+final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private final Workspace workspace;
+    private final RecordService records;
+    private final TimelineService timelines;
+    private final UiNotices notices;
+    private final List<RecordPanel> panels;
+    private String pageTitle = "";
+    private long shownVersion;
+
+    RecordView(
+            Workspace workspace,
+            RecordService records,
+            TimelineService timelines,
+            UiNotices notices,
+            ObjectProvider<RecordPanel> panels) {
+        this.workspace = workspace;
+        this.records = records;
+        this.timelines = timelines;
+        this.notices = notices;
+        this.panels = panels.orderedStream().toList();
+        addClassNames("page", "record-view");
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        ModuleDef module = event.getRouteParameters()
+                .get("module")
+                .flatMap(workspace::findModule)
+                .orElseThrow(NotFoundException::new);
+        long id = event.getRouteParameters()
+                .get("id")
+                .filter(text -> text.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElseThrow(NotFoundException::new);
+        CrmRecord record = find(module, id).orElseThrow(NotFoundException::new);
+        show(module, record);
+        notices.listen(this, workspace.actor().org(), Notice.Topic.RECORDS, notice -> {
+            if (notice.subject().equals(module.apiName())) {
+                find(module, id).filter(r -> r.version() != shownVersion).ifPresent(r -> show(module, r));
+            }
+        });
+    }
+
+    private Optional<CrmRecord> find(ModuleDef module, long id) {
+        return records.find(workspace.actor(), module.apiName(), id);
+    }
+
+    private void show(ModuleDef module, CrmRecord record) {
+        shownVersion = record.version();
+        pageTitle = workspace.nameOf(module, record);
+        Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> show(module, fresh));
+        Div main = new Div();
+        main.addClassName("record-main");
+        Access access = workspace.access();
+        for (SectionDef section : module.layout().sections()) {
+            List<FieldDef> fields = section.fields().stream()
+                    .map(name -> access.findField(module, name))
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (!fields.isEmpty()) {
+                main.add(section(module, record, section, fields, reload));
+            }
+        }
+        panels.forEach(panel -> panel.create(module, record, reload).ifPresent(main::add));
+        for (RelatedList related : workspace.model().relatedLists(module)) {
+            if (access.may(related.module(), Verb.READ)) {
+                main.add(new RelatedListPanel(workspace, records, related, record));
+            }
+        }
+        Div body = new Div(main, new TimelinePanel(workspace, timelines, module, record));
+        body.addClassName("record-body");
+        removeAll();
+        add(header(module, record, reload), body);
+    }
+
+    private Component header(ModuleDef module, CrmRecord record, Runnable reload) {
+        Anchor back = new Anchor(Routes.list(module.apiName()), module.plural().in(workspace.locale()));
+        back.getElement().setAttribute("router-link", true);
+        back.addClassName("breadcrumb");
+        Div heading = new Div(back, new H1(pageTitle));
+        heading.addClassName("heading-stack");
+        Div tools = new Div();
+        tools.addClassName("tools");
+        Access access = workspace.access();
+        panels.forEach(panel -> panel.actions(module, record, reload).forEach(tools::add));
+        if (access.may(module, Verb.UPDATE)) {
+            Button edit = new Button(
+                    workspace.text("record.edit"),
+                    ModuleIcon.decorative(VaadinIcon.EDIT),
+                    _ -> RecordDialog.edit(workspace, records, module, record, _ -> reload.run()));
+            edit.setId("record-edit");
+            tools.add(edit);
+        }
+        if (access.may(module, Verb.DELETE)) {
+            Button delete = new Button(
+                    workspace.text("record.delete"),
+                    ModuleIcon.decorative(VaadinIcon.TRASH),
+                    _ -> delete(module, record));
+            delete.setId("record-delete");
+            tools.add(delete);
+        }
+        Div header = new Div(heading, tools);
+        header.addClassName("record-header");
+        return header;
+    }
+
+    private Component section(
+            ModuleDef module, CrmRecord record, SectionDef section, List<FieldDef> fields, Runnable reload) {
+        Div grid = new Div();
+        grid.addClassNames("fields", "columns-" + section.columns());
+        fields.forEach(field -> grid.add(new InlineField(workspace, records, module, record, field, reload)));
+        Section block = new Section(new H2(section.label().in(workspace.locale())), grid);
+        block.addClassName("card");
+        return block;
+    }
+
+    private void delete(ModuleDef module, CrmRecord record) {
+        records.write(workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())))
+                .single();
+        UI ui = UI.getCurrent();
+        ui.navigate(Routes.list(module.apiName()));
+        Toast.undoable(
+                workspace.text("record.deleted", workspace.nameOf(module, record)), workspace.text("list.undo"), () -> {
+                    records.write(
+                                    workspace.actor(),
+                                    WriteRequest.of(module.apiName(), new RecordChange.Restore(record.id())))
+                            .single();
+                    ui.navigate(Routes.record(module.apiName(), record.id()));
+                });
+    }
+
+    @Override
+    public String getPageTitle() {
+        return pageTitle;
+    }
+}
