@@ -109,7 +109,8 @@ class RulesTest {
         TimelineEntry note = notes(lead, "function_run").getFirst();
         assertThat(note.detail()).containsEntry("function", "scorer").containsEntry("outcome", "completed");
         assertThat(note.actorId()).isEqualTo(user.user().value());
-        assertThat(functions.run(admin, Long.parseLong(note.detail().get("run").toString()))
+        assertThat(functions
+                        .run(admin, Long.parseLong(note.detail().get("run").toString()))
                         .user())
                 .isEqualTo(user.user());
         assertThat(rules.runs(admin, rule.id(), 10))
@@ -126,7 +127,9 @@ class RulesTest {
 
         await().atMost(PATIENCE).until(() -> !notes(lead, "function_run").isEmpty());
         assertThat(notes(lead, "function_run").getFirst().detail()).containsEntry("outcome", "failed");
-        assertThat(rules.runs(admin, rule.id(), 10)).extracting(RuleRun::message).containsExactly("no");
+        assertThat(rules.runs(admin, rule.id(), 10))
+                .extracting(RuleRun::message)
+                .containsExactly("no");
     }
 
     @Test
@@ -151,8 +154,9 @@ class RulesTest {
         records.write(admin, WriteRequest.of("Leads", new RecordChange.Delete(lead)))
                 .single();
 
-        await().atMost(PATIENCE).until(() -> rules.runs(admin, rule.id(), 1).stream()
-                .anyMatch(run -> run.state() == RuleRun.State.DONE));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        rules.runs(admin, rule.id(), 1).stream().anyMatch(run -> run.state() == RuleRun.State.DONE));
         assertThat(functions.runs(admin, function, 1).getFirst().outcome().resultJson())
                 .isEqualTo("\"Oslo\"");
     }
@@ -210,9 +214,11 @@ class RulesTest {
                         new RuleAction.CallFunction(1),
                         new RuleAction.UpdateField("Created_Time", "x"),
                         new RuleAction.SendMail(1, "Email")))
-                .isInstanceOfSatisfying(ViolationsException.class, e -> assertThat(e.violations())
-                        .extracting(Violation::path)
-                        .containsExactly("name", "criteria", "actions[0]", "actions[1]", "actions[2]"));
+                .isInstanceOfSatisfying(
+                        ViolationsException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("name", "criteria", "actions[0]", "actions[1]", "actions[2]"));
     }
 
     @Test

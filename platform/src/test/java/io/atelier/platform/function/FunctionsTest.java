@@ -127,7 +127,10 @@ class FunctionsTest {
 
         assertThat(outcome.state()).isEqualTo(RunOutcome.State.FAILED);
         FunctionRun run = functions.runs(admin, function.id(), 1).getFirst();
-        assertThat(run.outcome()).usingRecursiveComparison().ignoringFields("duration").isEqualTo(outcome);
+        assertThat(run.outcome())
+                .usingRecursiveComparison()
+                .ignoringFields("duration")
+                .isEqualTo(outcome);
         assertThat(run.trigger().recordId()).hasValue(7);
         ScriptError error = run.outcome().error().orElseThrow();
         assertThat(error.name()).isEqualTo("TypeError");
@@ -140,10 +143,15 @@ class FunctionsTest {
     void logsWhatPostgresCannotHold() {
         published("odd", "export default () => { console.log('a\\u0000b\\ud800c\\\\u0000d'); return '\\u0000'; };");
 
-        assertThat(runner.run(admin, "odd", "{\"x\":\"\\u0000\"}", API).state())
-                .isEqualTo(RunOutcome.State.COMPLETED);
+        assertThat(runner.run(admin, "odd", "{\"x\":\"\\u0000\"}", API).state()).isEqualTo(RunOutcome.State.COMPLETED);
         long id = functions.list(admin).getFirst().id();
-        assertThat(functions.runs(admin, id, 1).getFirst().outcome().console().getFirst().text())
+        assertThat(functions
+                        .runs(admin, id, 1)
+                        .getFirst()
+                        .outcome()
+                        .console()
+                        .getFirst()
+                        .text())
                 .startsWith("a")
                 .endsWith("c\\u0000d");
     }
@@ -153,8 +161,8 @@ class FunctionsTest {
         published("loop", "export default () => { for (;;) {} };");
         published("fine", "export default () => 'fine';");
 
-        CompletableFuture<RunOutcome> loop = CompletableFuture.supplyAsync(
-                () -> runner.run(admin, "loop", "{}", Trigger.of(Trigger.Kind.BUTTON)));
+        CompletableFuture<RunOutcome> loop =
+                CompletableFuture.supplyAsync(() -> runner.run(admin, "loop", "{}", Trigger.of(Trigger.Kind.BUTTON)));
         RunOutcome fine = runner.run(admin, "fine", "{}", API);
         RunOutcome stopped = loop.get(90, TimeUnit.SECONDS);
 
@@ -216,8 +224,8 @@ class FunctionsTest {
                         Map.of(
                                 "Leads",
                                 new ModuleRights(Set.of(Verb.values()), false, Set.of("Annual_Revenue"), Set.of()))));
-        long lead = given.record(
-                admin, "Leads", Map.of("Last_Name", "Byron", "Company", "Engine", "Annual_Revenue", 5));
+        long lead =
+                given.record(admin, "Leads", Map.of("Last_Name", "Byron", "Company", "Engine", "Annual_Revenue", 5));
         published("spy", """
                 export default (a, crm) => {
                   const tried = [];

@@ -229,7 +229,8 @@ class MailTest {
         assertThatThrownBy(() -> mails.send(admin, adHoc(lead, "About $Leads.Description", "Hi")))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_DATA));
-        for (String address : List.of("a@b.org\nBcc: c@d.org", "a@b.org, c@d.org", "Ann <a@b.org>", "nobody", "a@b.org\n")) {
+        for (String address :
+                List.of("a@b.org\nBcc: c@d.org", "a@b.org, c@d.org", "Ann <a@b.org>", "nobody", "a@b.org\n")) {
             MailRequest request = new MailRequest(
                     new MailRequest.Content.AdHoc("Hello", "Hi"),
                     "Leads",
@@ -245,11 +246,12 @@ class MailTest {
 
     @Test
     void refusesAHostileOrWrongTemplateAtSave() {
-        assertThatThrownBy(() -> template(
-                        "$Leads.Nothing", "<p>$Leads.getClass().forName('java.lang.Runtime')</p>"))
-                .isInstanceOfSatisfying(ViolationsException.class, e -> assertThat(e.violations())
-                        .extracting(Violation::path)
-                        .containsExactly("subject", "html"));
+        assertThatThrownBy(() -> template("$Leads.Nothing", "<p>$Leads.getClass().forName('java.lang.Runtime')</p>"))
+                .isInstanceOfSatisfying(
+                        ViolationsException.class,
+                        e -> assertThat(e.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("subject", "html"));
         assertThatThrownBy(() -> template("Hi", "#include('/etc/passwd')")).isInstanceOf(ViolationsException.class);
         assertThatThrownBy(() -> template("Hi", "$user.password")).isInstanceOf(ViolationsException.class);
         assertThatThrownBy(() -> template("Hi", "$Contacts.Email")).isInstanceOf(ViolationsException.class);

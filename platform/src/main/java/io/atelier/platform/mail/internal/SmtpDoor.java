@@ -117,7 +117,7 @@ public class SmtpDoor {
             return new Delivery.Later("The mail server asks to try again later (" + code + ").");
         }
         return new Delivery.Refused(
-                code == 0
+                code < 400 // none was heard, or not to the end
                         ? "The connection to the mail server broke; it is not known whether the mail was taken."
                         : "The mail server refused the mail (" + code + ").");
     }
