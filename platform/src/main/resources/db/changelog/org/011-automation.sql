@@ -14,6 +14,7 @@ create table ${schema}.sys_workflow_rule (
 create table ${schema}.sys_rule_run (
     id bigint primary key,
     state text not null,
+    attempts int not null default 0,
     rule_id bigint not null,
     rule_name text not null,
     action jsonb not null,

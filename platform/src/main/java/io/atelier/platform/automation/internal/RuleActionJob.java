@@ -78,8 +78,8 @@ class RuleActionJob implements JobHandler<RuleActionJob.Data> {
 
     @Override
     public void run(Data data) throws IOException {
-        RuleTask task = runs.find(new OrgId(data.org()), data.task()).orElse(null);
-        if (task == null || task.state() != RuleRun.State.QUEUED) {
+        RuleTask task = runs.begin(new OrgId(data.org()), data.task()).orElse(null);
+        if (task == null) {
             return;
         }
         Actor actor = new Actor(task.org(), task.user(), Channel.WORKFLOW, task.ruleName(), task.depth());
@@ -115,7 +115,7 @@ class RuleActionJob implements JobHandler<RuleActionJob.Data> {
         args.put("delivery", Long.toString(task.id()));
         Trigger trigger = Trigger.onRecord(Trigger.Kind.WORKFLOW, task.module(), task.recordId());
         RunOutcome outcome = functions.run(actor, functionId, json.writeValueAsString(args), trigger);
-        if (outcome.state() == RunOutcome.State.UNAVAILABLE) {
+        if (outcome.state() == RunOutcome.State.UNAVAILABLE && task.attempts() < MAX_ATTEMPTS) {
             throw new IOException("Function " + functionId + " did not run: "
                     + outcome.error().map(ScriptError::message).orElse("no worker"));
         }

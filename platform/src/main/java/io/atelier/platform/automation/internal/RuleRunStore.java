@@ -61,8 +61,11 @@ public class RuleRunStore {
         };
     }
 
-    Optional<RuleTask> find(OrgId org, long id) {
-        return jdbc.sql(org, "select * from {s}.sys_rule_run where id = ?")
+    /** Counts an attempt and returns the task; empty if it has ended. */
+    Optional<RuleTask> begin(OrgId org, long id) {
+        return jdbc.sql(org, """
+                        update {s}.sys_rule_run set attempts = attempts + 1
+                        where id = ? and state = 'QUEUED' returning *""")
                 .param(id)
                 .query((row, index) -> task(org, row))
                 .optional();
@@ -112,6 +115,7 @@ public class RuleRunStore {
                 row.getLong("id"),
                 org,
                 RuleRun.State.valueOf(row.getString("state")),
+                row.getInt("attempts"),
                 row.getLong("rule_id"),
                 row.getString("rule_name"),
                 json.readValue(row.getString("action"), RuleAction.class),

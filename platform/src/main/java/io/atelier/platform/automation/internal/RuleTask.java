@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action on one record that waits for its job.
  *
+ * @param attempts how often its job began
  * @param snapshot what the user saw of a record that is deleted now, in API form; null for a record that is in use
  * @param user who saved
  * @param depth how deep the action runs
@@ -19,6 +20,7 @@ record RuleTask(
         long id,
         OrgId org,
         RuleRun.State state,
+        int attempts,
         long ruleId,
         String ruleName,
         RuleAction action,

@@ -191,6 +191,7 @@ class RulesAtWork implements AfterSave {
                 ids.next(),
                 actor.org(),
                 RuleRun.State.QUEUED,
+                0,
                 rule.id(),
                 rule.data().name(),
                 action,
