@@ -52,6 +52,7 @@ class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
             "personName", personName,
             "email", email,
             "password", password);
+    private final Button submit = new Button();
     private String token = "";
 
     WelcomeView(InstallationService installation, OwnerInvitationService invitations, SessionStart sessions) {
@@ -80,7 +81,8 @@ class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private Div form() {
         configureTexts();
         configureChoices();
-        Button submit = new Button(getTranslation("shell.welcome.submit"), _ -> submit());
+        submit.setText(getTranslation("shell.welcome.submit"));
+        submit.addClickListener(_ -> submit());
         submit.addThemeVariants(ButtonVariant.PRIMARY);
         submit.setDisableOnClick(true);
         submit.setId("welcome-submit");
@@ -164,7 +166,12 @@ class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
             sessions.signIn(owner, address);
             getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         } catch (ViolationsException e) {
+            if (!e.violations().stream().map(Violation::path).allMatch(fields::containsKey)) {
+                throw e;
+            }
             e.violations().forEach(this::show);
+        } finally {
+            submit.setEnabled(true);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.atelier.studio.testing;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -80,6 +82,7 @@ public abstract class Journey {
 
     @BeforeAll
     static void startBrowser() {
+        setDefaultAssertionTimeout(20_000);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -116,8 +119,14 @@ public abstract class Journey {
         page = context.newPage();
     }
 
+    /** The last look at each test, for whoever has to find out why it failed. */
     @AfterEach
-    void closePage() {
+    void lastLook(TestInfo test) {
+        screenshot("last-" + test.getTestMethod().orElseThrow().getName());
+        closePage();
+    }
+
+    private void closePage() {
         if (context != null) {
             context.close();
         }
