@@ -45,8 +45,9 @@ class TranslationsTest {
             assertThat(withoutPluralForms(ru))
                     .as("keys of %s in Russian", english.getFileName())
                     .isEqualTo(withoutPluralForms(en));
-            assertThat(en.keySet().stream().filter(key -> ru.containsKey(key)).filter(key -> !places(en, key)
-                            .equals(places(ru, key))))
+            assertThat(en.keySet().stream()
+                            .filter(key -> ru.containsKey(key))
+                            .filter(key -> !places(en, key).equals(places(ru, key))))
                     .as("texts of %s with other parameters in Russian", english.getFileName())
                     .isEmpty();
         }
