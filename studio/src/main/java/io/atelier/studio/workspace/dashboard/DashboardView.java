@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** One dashboard. Who may shape it drags its tiles; a click on a figure opens the records behind it. */
 @Route("dashboards/:id")
@@ -235,7 +236,7 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
                 categories,
                 List.of(new Chart.Series(
                         titleOf(component),
-                        ordered.stream().map(row -> row.value().doubleValue()).toList())));
+                        ordered.stream().<@Nullable Double>map(row -> row.value().doubleValue()).toList())));
         chart.setColours(coloursOf(group, ordered));
         chart.setTitle("", summary(component, module, ordered, categories));
         chart.setLabels(new Chart.Labels(
