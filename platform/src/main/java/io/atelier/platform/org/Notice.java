@@ -13,6 +13,8 @@ public record Notice(OrgId org, Topic topic, String subject) {
         MODEL,
         /** Rights changed; the subject is empty. */
         ACCESS,
+        /** Workflow rules changed; the subject is empty. */
+        AUTOMATION,
         /** Records of the module that the subject names were written. */
         RECORDS,
         /** The job that the subject names went on. */

@@ -1,0 +1,5 @@
+/** Persistence of dashboards. */
+@NullMarked
+package io.atelier.platform.analytics.internal;
+
+import org.jspecify.annotations.NullMarked;

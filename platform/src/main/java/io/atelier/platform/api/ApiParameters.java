@@ -1,0 +1,80 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads parameters of a request, one value each. */
+final class ApiParameters {
+    private ApiParameters() {}
+
+    static Optional<String> find(HttpServletRequest request, String name) {
+        String[] values = request.getParameterValues(name);
+        if (values == null || values.length == 0 || values[0].isBlank()) {
+            return Optional.empty();
+        }
+        if (values.length > 1) {
+            throw invalid(name, "one value is needed");
+        }
+        return Optional.of(values[0]);
+    }
+
+    static String get(HttpServletRequest request, String name) {
+        return find(request, name)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.REQUIRED_PARAM_MISSING,
+                        "One of the expected parameter is missing",
+                        Map.of("param_name", name)));
+    }
+
+    /** Returns what stands between commas. */
+    static List<String> list(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    static int number(HttpServletRequest request, String name, int normal, int most) {
+        Optional<String> text = find(request, name);
+        if (text.isEmpty()) {
+            return normal;
+        }
+        try {
+            int number = Integer.parseInt(text.get().strip());
+            if (number >= 1 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException _) {
+            // said below, as of a number out of range
+        }
+        throw new PlatformException(
+                ErrorCode.INVALID_DATA,
+                "a number from 1 to " + most + " is needed",
+                Map.of("param_name", name, "limit", most));
+    }
+
+    static long id(String text) {
+        try {
+            long id = Long.parseLong(text.strip());
+            if (id > 0) {
+                return id;
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new PlatformException(
+                ErrorCode.INVALID_DATA,
+                "the id given seems to be invalid",
+                Map.of("api_name", "id", "expected_data_type", "bigint"));
+    }
+
+    static PlatformException invalid(String name, String message) {
+        return new PlatformException(ErrorCode.INVALID_DATA, message, Map.of("param_name", name));
+    }
+}

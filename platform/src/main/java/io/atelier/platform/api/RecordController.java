@@ -1,0 +1,318 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.CriteriaParser;
+import io.atelier.platform.expression.Operator;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.oauth.Authorization;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordPage;
+import io.atelier.platform.record.RecordQuery;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Records, in lists and one by one. */
+@RestController
+@RequestMapping("/crm/v8/{module:[A-Za-z][A-Za-z0-9_]*}")
+final class RecordController {
+    /** Most rows that one request writes. */
+    static final int MAX_ROWS = 100;
+
+    /** Most rows of a page. */
+    static final int MAX_PAGE = 200;
+
+    private static final int MAX_FIELDS = 50;
+
+    /** Rows that can be reached by page number; behind them a page token is needed. */
+    private static final int MAX_NUMBERED = RecordQuery.MAX_LIMIT;
+
+    private static final int COUNT_CAP = 100_000;
+
+    private final RecordService records;
+    private final MetadataService metadata;
+    private final UserService users;
+    private final JsonBody bodies;
+
+    RecordController(RecordService records, MetadataService metadata, UserService users, JsonBody bodies) {
+        this.records = records;
+        this.metadata = metadata;
+        this.users = users;
+        this.bodies = bodies;
+    }
+
+    @GetMapping
+    ResponseEntity<Map<String, Object>> list(@PathVariable String module, HttpServletRequest request) {
+        return page(module, request, Criteria.everything());
+    }
+
+    @GetMapping("/search")
+    ResponseEntity<Map<String, Object>> search(@PathVariable String module, HttpServletRequest request) {
+        return page(module, request, criteria(request));
+    }
+
+    @GetMapping("/actions/count")
+    Map<String, Object> count(@PathVariable String module, HttpServletRequest request) {
+        Actor actor = authorize(request, module, "READ");
+        boolean filtered = ApiParameters.find(request, "criteria").isPresent()
+                || ApiParameters.find(request, "email").isPresent();
+        Criteria criteria = filtered ? criteria(request) : Criteria.everything();
+        return Map.of("count", records.count(actor, module, criteria, COUNT_CAP).count());
+    }
+
+    private static Criteria criteria(HttpServletRequest request) {
+        Optional<String> email = ApiParameters.find(request, "email");
+        if (email.isPresent()) {
+            return Criteria.compare("Email", Operator.EQUALS, email.get());
+        }
+        Optional<String> phone = ApiParameters.find(request, "phone");
+        return phone.map(number -> Criteria.compare("Phone", Operator.EQUALS, number))
+                .orElseGet(() -> CriteriaParser.parse(ApiParameters.get(request, "criteria")));
+    }
+
+    private ResponseEntity<Map<String, Object>> page(String moduleName, HttpServletRequest request, Criteria criteria) {
+        Actor actor = authorize(request, moduleName, "READ");
+        List<String> fields = fields(ApiParameters.get(request, "fields"));
+        int perPage = ApiParameters.number(request, "per_page", MAX_PAGE, MAX_PAGE);
+        Optional<String> token = ApiParameters.find(request, "page_token");
+        int page = ApiParameters.number(request, "page", 1, Integer.MAX_VALUE);
+        if (token.isEmpty() && (long) page * perPage > MAX_NUMBERED) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "the first 2,000 records are reached by page; go on with page_token",
+                    Map.of("param_name", "page", "limit", MAX_NUMBERED));
+        }
+        ModuleDef module = metadata.model(actor.org()).module(moduleName);
+        int skip = token.isPresent() ? 0 : (page - 1) * perPage;
+        RecordQuery query = sorted(
+                        RecordQuery.of(moduleName, fields, skip + perPage).where(criteria), request)
+                .after(token);
+        RecordPage found = records.query(actor, query);
+        List<CrmRecord> rows = found.records()
+                .subList(Math.min(skip, found.records().size()), found.records().size());
+        if (rows.isEmpty()) {
+            return ResponseEntity.noContent().build();
+        }
+        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        info.put("per_page", perPage);
+        info.put("next_page_token", found.nextCursor().orElse(null));
+        info.put("count", rows.size());
+        info.put("sort_by", ApiParameters.find(request, "sort_by").orElse("id"));
+        info.put("page", page);
+        info.put("previous_page_token", null);
+        info.put("page_token_expiry", null);
+        info.put("sort_order", ApiParameters.find(request, "sort_order").orElse("desc"));
+        info.put("more_records", found.nextCursor().isPresent());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("data", rows.stream().map(json::render).toList());
+        body.put("info", info);
+        return ResponseEntity.ok(body);
+    }
+
+    private static RecordQuery sorted(RecordQuery query, HttpServletRequest request) {
+        String order = ApiParameters.find(request, "sort_order").orElse("desc").toLowerCase(Locale.ROOT);
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw ApiParameters.invalid("sort_order", "asc or desc is needed");
+        }
+        boolean descending = order.equals("desc");
+        String by = ApiParameters.find(request, "sort_by").orElse("id");
+        if (by.equals("id")) {
+            // Ids grow with time: the order of making is the order of ids.
+            return descending ? query : query.sortedBy("Created_Time", false);
+        }
+        return query.sortedBy(by, descending);
+    }
+
+    private static List<String> fields(String text) {
+        List<String> fields = ApiParameters.list(text);
+        if (fields.size() > MAX_FIELDS) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "at most 50 fields can be asked for",
+                    Map.of("param_name", "fields", "limit", MAX_FIELDS));
+        }
+        return fields.stream().filter(name -> !name.equals("id")).toList();
+    }
+
+    @GetMapping("/{id:[0-9]+}")
+    Map<String, Object> get(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+        Actor actor = authorize(request, module, "READ");
+        CrmRecord record = records.get(actor, module, ApiParameters.id(id));
+        ModuleDef definition = metadata.model(actor.org()).module(module);
+        Map<String, @Nullable Object> row =
+                new RecordJson(definition, users.all(actor.org()), actor.user()).render(record);
+        ApiParameters.find(request, "fields").ifPresent(text -> {
+            List<String> wanted = fields(text);
+            row.keySet().removeIf(name -> !name.equals("id") && !wanted.contains(name));
+        });
+        return Map.of("data", List.of(row));
+    }
+
+    @PostMapping
+    ResponseEntity<Map<String, Object>> create(@PathVariable String module, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, module, "CREATE");
+        List<RecordChange> changes = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : bodies.rows(request, MAX_ROWS)) {
+            changes.add(new RecordChange.Create(values(row)));
+        }
+        return write(actor, module, changes, HttpStatus.CREATED, "record added");
+    }
+
+    @PutMapping
+    ResponseEntity<Map<String, Object>> updateAll(@PathVariable String module, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, module, "UPDATE");
+        List<RecordChange> changes = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : bodies.rows(request, MAX_ROWS)) {
+            Object id = row.get("id");
+            if (id == null) {
+                throw new PlatformException(
+                        ErrorCode.MANDATORY_NOT_FOUND,
+                        "required field not found",
+                        Map.of("api_name", "id", "json_path", "$.data[" + changes.size() + "].id"));
+            }
+            changes.add(new RecordChange.Update(ApiParameters.id(id.toString()), OptionalLong.empty(), values(row)));
+        }
+        return write(actor, module, changes, HttpStatus.OK, "record updated");
+    }
+
+    @PutMapping("/{id:[0-9]+}")
+    ResponseEntity<Map<String, Object>> update(
+            @PathVariable String module, @PathVariable String id, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, module, "UPDATE");
+        Map<String, @Nullable Object> row = bodies.rows(request, 1).getFirst();
+        RecordChange change = new RecordChange.Update(ApiParameters.id(id), OptionalLong.empty(), values(row));
+        return write(actor, module, List.of(change), HttpStatus.OK, "record updated");
+    }
+
+    @DeleteMapping("/{id:[0-9]+}")
+    ResponseEntity<Map<String, Object>> delete(
+            @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+        Actor actor = authorize(request, module, "DELETE");
+        List<RecordChange> changes = List.of(new RecordChange.Delete(ApiParameters.id(id)));
+        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+    }
+
+    @DeleteMapping
+    ResponseEntity<Map<String, Object>> deleteAll(@PathVariable String module, HttpServletRequest request) {
+        Actor actor = authorize(request, module, "DELETE");
+        List<String> ids = ApiParameters.list(ApiParameters.get(request, "ids"));
+        if (ids.isEmpty() || ids.size() > MAX_ROWS) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "1 to 100 records are deleted at once",
+                    Map.of("param_name", "ids", "limit", MAX_ROWS));
+        }
+        List<RecordChange> changes = ids.stream()
+                .<RecordChange>map(id -> new RecordChange.Delete(ApiParameters.id(id)))
+                .toList();
+        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+    }
+
+    private ResponseEntity<Map<String, Object>> write(
+            Actor actor, String moduleName, List<RecordChange> changes, HttpStatus success, String message) {
+        ModuleDef module = metadata.model(actor.org()).module(moduleName);
+        WriteResult result = records.write(
+                actor,
+                new WriteRequest(
+                        moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes));
+        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int i = 0; i < result.rows().size(); i++) {
+            rows.add(
+                    switch (result.rows().get(i)) {
+                        case WriteResult.Saved saved -> saved(actor, moduleName, saved, json, message);
+                        case WriteResult.Rejected rejected ->
+                            rejected(module, i, rejected.violations().getFirst());
+                    });
+        }
+        return ResponseEntity.status(status(result, success)).body(Map.of("data", rows));
+    }
+
+    private static HttpStatus status(WriteResult result, HttpStatus success) {
+        if (result.savedCount() == result.rows().size()) {
+            return success;
+        }
+        return result.savedCount() == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
+    }
+
+    private Map<String, Object> saved(
+            Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
+        Object details = records.find(actor, module, saved.id())
+                .<Object>map(json::stamp)
+                .orElseGet(() -> Map.of("id", Long.toString(saved.id())));
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("code", "SUCCESS");
+        row.put("details", details);
+        row.put("message", message);
+        row.put("status", "success");
+        return row;
+    }
+
+    private static Map<String, Object> rejected(ModuleDef module, int index, Violation violation) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        Optional<FieldDef> field = module.findField(violation.path());
+        boolean typed = violation.code() == ErrorCode.INVALID_DATA && field.isPresent();
+        if (typed) {
+            details.put(
+                    "expected_data_type",
+                    field.map(FieldDef::type).map(FieldType::apiName).orElse("text"));
+        }
+        details.put("api_name", violation.path());
+        details.put("json_path", "$.data[" + index + "]." + violation.path());
+        ErrorCode code = violation.code() == ErrorCode.NOT_FOUND ? ErrorCode.INVALID_DATA : violation.code();
+        String message = switch (code) {
+            case MANDATORY_NOT_FOUND -> "required field not found";
+            case DUPLICATE_DATA -> "duplicate data";
+            case INVALID_DATA ->
+                violation.code() == ErrorCode.NOT_FOUND ? "the id given seems to be invalid" : violation.message();
+            default -> violation.message();
+        };
+        return new ApiError(code, code.httpStatus(), message, details).body();
+    }
+
+    /** Leaves out what is the request's own and no field: the id, and instructions that begin with a dollar sign. */
+    private static Map<String, @Nullable Object> values(Map<String, @Nullable Object> row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>(row);
+        values.keySet().removeIf(name -> name.equals("id") || name.startsWith("$"));
+        return values;
+    }
+
+    private Actor authorize(HttpServletRequest request, String module, String verb) {
+        Authorization authorization = TokenFilter.authorization(request);
+        authorization.require("modules", module, verb);
+        return authorization.actor();
+    }
+}

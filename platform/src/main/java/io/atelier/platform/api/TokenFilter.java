@@ -1,0 +1,72 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.oauth.Authorization;
+import io.atelier.platform.oauth.TokenService;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.web.filter.OncePerRequestFilter;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lets under {@code /crm} pass only who brings a good access token, and under {@code /oauth} everybody. */
+final class TokenFilter extends OncePerRequestFilter {
+    private static final String ATTRIBUTE = TokenFilter.class.getName();
+
+    private final TokenService tokens;
+    private final JsonMapper json;
+
+    TokenFilter(TokenService tokens, JsonMapper json) {
+        this.tokens = tokens;
+        this.json = json;
+    }
+
+    /** Returns what the request's token allows. */
+    static Authorization authorization(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Authorization authorization) {
+            return authorization;
+        }
+        throw new IllegalStateException("the request has passed no token filter");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.equals("/oauth") || path.startsWith("/oauth/")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<String> token = token(request);
+        if (token.isEmpty()) {
+            ApiError.of(ErrorCode.AUTHENTICATION_FAILURE, "Authentication failed")
+                    .write(response, json);
+            return;
+        }
+        Optional<Authorization> authorization = tokens.authenticate(token.get());
+        if (authorization.isEmpty()) {
+            ApiError.of(ErrorCode.INVALID_TOKEN, "invalid oauth token").write(response, json);
+            return;
+        }
+        request.setAttribute(ATTRIBUTE, authorization.get());
+        chain.doFilter(request, response);
+    }
+
+    private static Optional<String> token(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header == null) {
+            return Optional.empty();
+        }
+        String[] parts = header.strip().split("\\s+");
+        boolean known = parts.length == 2
+                && switch (parts[0].toLowerCase(Locale.ROOT)) {
+                    case "zoho-oauthtoken", "bearer" -> true;
+                    default -> false;
+                };
+        return known ? Optional.of(parts[1]) : Optional.empty();
+    }
+}

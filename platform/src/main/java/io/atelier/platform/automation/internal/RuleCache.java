@@ -1,0 +1,42 @@
+package io.atelier.platform.automation.internal;
+
+import io.atelier.platform.automation.WorkflowRule;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Holds the active rules of each organization by module until a notice says that they are old. */
+@Component
+public class RuleCache {
+    private final ConcurrentMap<OrgId, Map<String, List<WorkflowRule>>> rules = new ConcurrentHashMap<>();
+    private final RuleStore store;
+
+    RuleCache(RuleStore store, Notices notices) {
+        this.store = store;
+        notices.subscribe(notice -> {
+            if (notice.topic() == Notice.Topic.AUTOMATION) {
+                evict(notice.org());
+            }
+        });
+    }
+
+    public List<WorkflowRule> of(OrgId org, String module) {
+        return rules.computeIfAbsent(org, this::load).getOrDefault(module, List.of());
+    }
+
+    public void evict(OrgId org) {
+        rules.remove(org);
+    }
+
+    private Map<String, List<WorkflowRule>> load(OrgId org) {
+        return store.all(org).stream()
+                .filter(rule -> rule.data().active())
+                .collect(Collectors.groupingBy(rule -> rule.data().module()));
+    }
+}

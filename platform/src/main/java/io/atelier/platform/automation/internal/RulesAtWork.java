@@ -1,0 +1,213 @@
+package io.atelier.platform.automation.internal;
+
+import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Verb;
+import io.atelier.platform.automation.RuleAction;
+import io.atelier.platform.automation.RuleData.Event;
+import io.atelier.platform.automation.RuleRun;
+import io.atelier.platform.automation.WorkflowRule;
+import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Condition;
+import io.atelier.platform.expression.ConditionEvaluator;
+import io.atelier.platform.expression.CriteriaParser;
+import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.function.FunctionRunner;
+import io.atelier.platform.job.JobService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.Channel;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.TimelineService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.Atomicity;
+import io.atelier.platform.record.WriteRequest.OperationKind;
+import io.atelier.platform.record.WriteResult;
+import io.atelier.platform.record.spi.AfterSave;
+import io.atelier.platform.record.spi.SaveRow;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Matches written rows with rules. Fields are set at once, as a write one level deeper in the same transaction; what takes
+ * time becomes a job that exists only if the transaction commits. What a rule cannot do never undoes the save that set it
+ * off: the record's timeline tells it.
+ */
+@Component
+class RulesAtWork implements AfterSave {
+    private static final Logger log = LoggerFactory.getLogger(RulesAtWork.class);
+
+    private final RuleCache rules;
+    private final RuleRunStore runs;
+    private final RecordService records;
+    private final TimelineService timeline;
+    private final AccessService access;
+    private final JobService jobs;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+
+    RulesAtWork(
+            RuleCache rules,
+            RuleRunStore runs,
+            RecordService records,
+            TimelineService timeline,
+            AccessService access,
+            JobService jobs,
+            IdGenerator ids,
+            InstantSource clock) {
+        this.rules = rules;
+        this.runs = runs;
+        this.records = records;
+        this.timeline = timeline;
+        this.access = access;
+        this.jobs = jobs;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterSave(Actor actor, long operationId, List<SaveRow> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        ModuleDef module = rows.getFirst().module();
+        for (WorkflowRule rule : rules.of(actor.org(), module.apiName())) {
+            Optional<Condition> condition = condition(rule, module);
+            if (condition.isEmpty()) {
+                continue;
+            }
+            List<SaveRow> matching = rows.stream()
+                    .filter(row -> isEvent(row.kind(), rule.data().event()))
+                    .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
+                    .toList();
+            if (!matching.isEmpty()) {
+                act(actor, rule, matching);
+            }
+        }
+    }
+
+    /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */
+    private static Optional<Condition> condition(WorkflowRule rule, ModuleDef module) {
+        try {
+            return Optional.of(new CriteriaResolver(module::findField)
+                    .resolve(CriteriaParser.parse(rule.data().criteria())));
+        } catch (PlatformException e) {
+            log.warn("Rule {} does not fit its module any more and is passed over: {}", rule.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isEvent(SaveRow.Kind kind, Event event) {
+        return switch (kind) {
+            case CREATED -> event == Event.CREATED;
+            case UPDATED -> event == Event.UPDATED;
+            case DELETED -> event == Event.DELETED;
+            case RESTORED -> false;
+        };
+    }
+
+    private void act(Actor actor, WorkflowRule rule, List<SaveRow> rows) {
+        if (actor.depth() >= FunctionRunner.MAX_DEPTH) {
+            for (SaveRow row : rows) {
+                note(
+                        actor,
+                        row,
+                        "automation_stopped",
+                        Map.of("rule", rule.data().name(), "limit", FunctionRunner.MAX_DEPTH));
+            }
+            return;
+        }
+        Actor deeper = actor.deeper(Channel.WORKFLOW, rule.data().name());
+        for (RuleAction action : rule.data().actions()) {
+            switch (action) {
+                case RuleAction.UpdateField update -> update(deeper, rule, update, rows);
+                case RuleAction.CallFunction _, RuleAction.SendMail _ -> enqueue(deeper, rule, action, rows);
+            }
+        }
+    }
+
+    private void update(Actor actor, WorkflowRule rule, RuleAction.UpdateField update, List<SaveRow> rows) {
+        ModuleDef module = rows.getFirst().module();
+        Access rights = access.of(actor);
+        Optional<FieldDef> field =
+                module.findField(update.field()).filter(definition -> rights.mayWrite(module, definition));
+        if (field.isEmpty() || !rights.may(module, Verb.UPDATE)) {
+            // Asked beforehand: a refusal from below would undo the whole save.
+            rows.forEach(row -> failed(actor, row, rule, "The user may not change the field that the rule sets."));
+            return;
+        }
+        // A field that has the value already is left alone, so that rules come to rest.
+        List<SaveRow> changing = rows.stream()
+                .filter(row ->
+                        !(ValueCodec.parse(field.get(), update.value()) instanceof ValueCodec.Parsed.Good(var wanted)
+                                && wanted.equals(row.after(update.field()))))
+                .toList();
+        if (changing.isEmpty()) {
+            return;
+        }
+        List<RecordChange> changes = changing.stream()
+                .map(row -> RecordChange.update(row.id(), Map.of(update.field(), update.value())))
+                .toList();
+        WriteResult result = records.write(
+                actor, new WriteRequest(module.apiName(), OperationKind.AUTOMATION, Atomicity.EACH_ROW, changes));
+        for (int i = 0; i < changing.size(); i++) {
+            if (result.rows().get(i) instanceof WriteResult.Rejected(var violations)) {
+                failed(actor, changing.get(i), rule, violations.getFirst().message());
+            }
+        }
+    }
+
+    private void failed(Actor actor, SaveRow row, WorkflowRule rule, String reason) {
+        note(actor, row, "automation_failed", Map.of("rule", rule.data().name(), "reason", reason));
+    }
+
+    private void note(Actor actor, SaveRow row, String kind, Map<String, ?> detail) {
+        timeline.note(actor, row.module().apiName(), row.id(), kind, detail);
+    }
+
+    private void enqueue(Actor actor, WorkflowRule rule, RuleAction action, List<SaveRow> rows) {
+        List<RuleTask> tasks =
+                rows.stream().map(row -> task(actor, rule, action, row)).toList();
+        runs.insert(actor.org(), tasks, clock.instant());
+        for (RuleTask task : tasks) {
+            jobs.enqueue(RuleActionJob.NAME, new RuleActionJob.Data(actor.org().value(), task.id()));
+        }
+    }
+
+    private RuleTask task(Actor actor, WorkflowRule rule, RuleAction action, SaveRow row) {
+        return new RuleTask(
+                ids.next(),
+                actor.org(),
+                RuleRun.State.QUEUED,
+                0,
+                rule.id(),
+                rule.data().name(),
+                action,
+                rule.data().event(),
+                row.module().apiName(),
+                row.id(),
+                row.kind() == SaveRow.Kind.DELETED ? snapshot(actor, row) : null,
+                actor.user(),
+                actor.depth());
+    }
+
+    private Map<String, @Nullable Object> snapshot(Actor actor, SaveRow row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("id", Long.toString(row.id()));
+        List<FieldDef> visible = new ArrayList<>(access.of(actor).fields(row.module()));
+        visible.forEach(field -> values.put(field.apiName(), ValueCodec.toApi(row.before(field.apiName()))));
+        return values;
+    }
+}

@@ -1,0 +1,6 @@
+package io.atelier.platform.oauth;
+
+import java.time.Instant;
+
+/** A program that an administrator let in. */
+public record ApiClient(String clientId, String name, Instant createdTime) {}

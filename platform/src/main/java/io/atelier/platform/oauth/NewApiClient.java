@@ -1,0 +1,8 @@
+package io.atelier.platform.oauth;
+
+/**
+ * A client that was just made.
+ *
+ * @param secret known from here only; the installation keeps its hash
+ */
+public record NewApiClient(String clientId, String name, String secret) {}

@@ -1,0 +1,372 @@
+package io.atelier.platform.transfer.internal;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.Operator;
+import io.atelier.platform.identity.User;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.Channel;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgId;
+import io.atelier.platform.org.OrgService;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordPage;
+import io.atelier.platform.record.RecordQuery;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
+import io.atelier.platform.transfer.ImportPlan;
+import io.atelier.platform.transfer.ImportPlan.Mapping;
+import io.atelier.platform.transfer.ImportPlan.Mode;
+import io.atelier.platform.transfer.ImportStatus.State;
+import io.atelier.platform.transfer.internal.ImportStore.Counts;
+import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Writes one batch of an import and how far the import is now, both or neither. */
+@Service
+public class ImportBatches {
+    /** Most values that one question about records may name. */
+    private static final int MOST_VALUES = 100;
+
+    private static final String JOB_SUBJECT = "import:";
+
+    private final ImportStore store;
+    private final RecordService records;
+    private final MetadataService metadata;
+    private final OrgService orgs;
+    private final UserService users;
+    private final Notices notices;
+
+    ImportBatches(
+            ImportStore store,
+            RecordService records,
+            MetadataService metadata,
+            OrgService orgs,
+            UserService users,
+            Notices notices) {
+        this.store = store;
+        this.records = records;
+        this.metadata = metadata;
+        this.orgs = orgs;
+        this.users = users;
+        this.notices = notices;
+    }
+
+    @Transactional(readOnly = true)
+    public java.util.Optional<ImportRow> find(OrgId org, long id) {
+        return store.find(org, id);
+    }
+
+    @Transactional
+    public void end(OrgId org, long id, State state, String message) {
+        store.end(org, id, state, message);
+        notices.publish(new Notice(org, Notice.Topic.JOB, JOB_SUBJECT + id));
+    }
+
+    /**
+     * Writes rows that stand at {@code position} of the file.
+     *
+     * @return false, with nothing written, if another run of this import was there first
+     */
+    @Transactional
+    public boolean write(OrgId org, long id, long position, List<CsvRows.Row> rows) {
+        ImportRow row = store.lock(org, id).orElseThrow();
+        if (row.status().state().isOver() || row.status().done() != position) {
+            return false;
+        }
+        Actor actor = Actor.person(org, row.status().startedBy())
+                .through(Channel.IMPORT, row.status().fileName());
+        Batch batch = new Batch(actor, row, position);
+        Counts counts = batch.write(rows);
+        store.insertRejected(org, id, batch.rejected);
+        store.advance(org, id, counts);
+        notices.publish(new Notice(org, Notice.Topic.JOB, JOB_SUBJECT + id));
+        return true;
+    }
+
+    /** A row that may become a record. */
+    private record Candidate(int index, Map<String, Object> values, String key) {}
+
+    private final class Batch {
+        private final Actor actor;
+        private final ImportPlan plan;
+        private final int width;
+        private final long position;
+        private final OrgModel model;
+        private final ModuleDef module;
+        private final List<RejectedRow> rejected = new ArrayList<>();
+        private List<CsvRows.Row> rows = List.of();
+        private int created;
+        private int updated;
+        private int skipped;
+
+        Batch(Actor actor, ImportRow row, long position) {
+            this.actor = actor;
+            this.plan = row.plan();
+            this.width = row.headers().size();
+            this.position = position;
+            this.model = metadata.model(actor.org());
+            this.module = model.module(plan.module());
+        }
+
+        Counts write(List<CsvRows.Row> batch) {
+            rows = batch;
+            List<Candidate> candidates = distinguished(resolved(read()));
+            while (!candidates.isEmpty()) {
+                candidates = round(candidates);
+            }
+            return new Counts(created, updated, skipped, rejected.size());
+        }
+
+        private List<Candidate> read() {
+            ZoneId zone = orgs.get(actor.org()).zone();
+            Map<Mapping, CellReader> readers = new LinkedHashMap<>();
+            plan.mappings()
+                    .forEach(mapping -> readers.put(
+                            mapping, new CellReader(module.field(mapping.field()), mapping.format(), zone)));
+            List<Candidate> candidates = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                CsvRows.Row row = rows.get(i);
+                if (row.isBlank()) {
+                    skipped++;
+                } else if (row.cells().size() != width) {
+                    reject(i, List.of("The row has " + row.cells().size() + " cells, the header has " + width + "."));
+                } else {
+                    readRow(i, row, readers, candidates);
+                }
+            }
+            return candidates;
+        }
+
+        private void readRow(int index, CsvRows.Row row, Map<Mapping, CellReader> readers, List<Candidate> candidates) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            List<String> reasons = new ArrayList<>();
+            readers.forEach((mapping, reader) -> {
+                switch (reader.read(row.cells().get(mapping.column()))) {
+                    case CellReader.Outcome.Value(Object value) -> values.put(mapping.field(), value);
+                    case CellReader.Outcome.Empty() -> {}
+                    case CellReader.Outcome.Unreadable(String reason) -> reasons.add(mapping.field() + ": " + reason);
+                }
+            });
+            if (reasons.isEmpty()) {
+                candidates.add(new Candidate(index, values, ""));
+            } else {
+                reject(index, reasons);
+            }
+        }
+
+        /** Turns names in lookup columns into ids; a text of digits is an id already. */
+        private List<Candidate> resolved(List<Candidate> candidates) {
+            List<Candidate> left = candidates;
+            for (Mapping mapping : plan.mappings()) {
+                FieldDef field = module.field(mapping.field());
+                if (field.type() == FieldType.LOOKUP || field.type() == FieldType.OWNERLOOKUP) {
+                    left = resolved(left, field);
+                }
+            }
+            return left;
+        }
+
+        private List<Candidate> resolved(List<Candidate> candidates, FieldDef field) {
+            Set<String> names = new HashSet<>();
+            candidates.forEach(candidate -> {
+                if (candidate.values().get(field.apiName()) instanceof String name && !isId(name)) {
+                    names.add(name);
+                }
+            });
+            if (names.isEmpty()) {
+                return candidates;
+            }
+            Map<String, List<Long>> ids = field.isLookup() ? idsByName(field, names) : userIds();
+            List<Candidate> left = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                Object value = candidate.values().get(field.apiName());
+                if (!(value instanceof String name) || isId(name)) {
+                    left.add(candidate);
+                    continue;
+                }
+                List<Long> found = ids.getOrDefault(folded(name), List.of());
+                if (found.size() == 1) {
+                    candidate.values().put(field.apiName(), Long.toString(found.getFirst()));
+                    left.add(candidate);
+                } else {
+                    reject(
+                            candidate.index(),
+                            List.of(field.apiName() + ": "
+                                    + (found.isEmpty()
+                                            ? "There is nothing of this name."
+                                            : "Several have this name.")));
+                }
+            }
+            return left;
+        }
+
+        private Map<String, List<Long>> idsByName(FieldDef lookup, Set<String> names) {
+            ModuleDef target = model.module(lookup.target());
+            return ids(target.apiName(), target.field(target.displayField()), names);
+        }
+
+        private Map<String, List<Long>> userIds() {
+            Map<String, List<Long>> ids = new HashMap<>();
+            for (User user : users.all(actor.org())) {
+                if (user.active()) {
+                    long id = user.id().value();
+                    ids.computeIfAbsent(folded(user.email()), _ -> new ArrayList<>())
+                            .add(id);
+                    if (!folded(user.name()).equals(folded(user.email()))) {
+                        ids.computeIfAbsent(folded(user.name()), _ -> new ArrayList<>())
+                                .add(id);
+                    }
+                }
+            }
+            return ids;
+        }
+
+        /** Gives each candidate the key that tells records apart, where the plan asks for one. */
+        private List<Candidate> distinguished(List<Candidate> candidates) {
+            if (plan.duplicates().mode() == Mode.NONE) {
+                return candidates;
+            }
+            FieldDef field = module.field(plan.duplicates().field());
+            List<Candidate> left = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                switch (ValueCodec.parse(field, candidate.values().get(field.apiName()))) {
+                    case ValueCodec.Parsed.Good(FieldValue value) ->
+                        left.add(new Candidate(candidate.index(), candidate.values(), key(value)));
+                    case ValueCodec.Parsed.Bad(ErrorCode _, String message) ->
+                        reject(candidate.index(), List.of(field.apiName() + ": " + message));
+                }
+            }
+            return left;
+        }
+
+        /** Writes the first row of each key; the others of the same key must see what became of it. */
+        private List<Candidate> round(List<Candidate> candidates) {
+            List<Candidate> now = new ArrayList<>();
+            List<Candidate> later = new ArrayList<>();
+            Set<String> keys = new HashSet<>();
+            for (Candidate candidate : candidates) {
+                boolean first = candidate.key().isEmpty() || keys.add(candidate.key());
+                (first ? now : later).add(candidate);
+            }
+            Map<String, List<Long>> there = keys.isEmpty()
+                    ? Map.of()
+                    : ids(module.apiName(), module.field(plan.duplicates().field()), keys);
+            List<RecordChange> changes = new ArrayList<>();
+            List<Candidate> written = new ArrayList<>();
+            for (Candidate candidate : now) {
+                List<Long> same = there.getOrDefault(candidate.key(), List.of());
+                if (same.isEmpty()) {
+                    changes.add(RecordChange.create(candidate.values()));
+                    written.add(candidate);
+                } else if (plan.duplicates().mode() == Mode.SKIP) {
+                    skipped++;
+                } else if (same.size() > 1) {
+                    reject(
+                            candidate.index(),
+                            List.of(plan.duplicates().field()
+                                    + ": Several records have this value; it is not clear which one to change."));
+                } else {
+                    changes.add(RecordChange.update(same.getFirst(), candidate.values()));
+                    written.add(candidate);
+                }
+            }
+            if (!changes.isEmpty()) {
+                count(
+                        written,
+                        changes,
+                        records.write(
+                                actor,
+                                new WriteRequest(
+                                        module.apiName(),
+                                        WriteRequest.OperationKind.IMPORT,
+                                        WriteRequest.Atomicity.EACH_ROW,
+                                        changes)));
+            }
+            return later;
+        }
+
+        private void count(List<Candidate> written, List<RecordChange> changes, WriteResult result) {
+            for (int i = 0; i < written.size(); i++) {
+                boolean isNew = changes.get(i) instanceof RecordChange.Create;
+                switch (result.rows().get(i)) {
+                    case WriteResult.Saved _ when isNew -> created++;
+                    case WriteResult.Saved _ -> updated++;
+                    case WriteResult.Rejected refusal ->
+                        reject(
+                                written.get(i).index(),
+                                refusal.violations().stream()
+                                        .map(violation -> violation.path() + ": " + violation.message())
+                                        .toList());
+                }
+            }
+        }
+
+        /** Finds the ids of records by the folded text of a field, in few questions. */
+        private Map<String, List<Long>> ids(String moduleName, FieldDef field, Collection<String> values) {
+            Map<String, List<Long>> ids = new HashMap<>();
+            List<String> all = List.copyOf(values);
+            for (int from = 0; from < all.size(); from += MOST_VALUES) {
+                List<String> some = all.subList(from, Math.min(all.size(), from + MOST_VALUES));
+                RecordQuery query = RecordQuery.of(moduleName, List.of(field.apiName()), RecordQuery.MAX_LIMIT)
+                        .where(new Criteria.Compare(field.apiName(), Operator.IN, some));
+                RecordPage page = records.query(actor, query);
+                for (CrmRecord found : page.records()) {
+                    ids.computeIfAbsent(key(found.value(field.apiName())), _ -> new ArrayList<>())
+                            .add(found.id());
+                }
+            }
+            return ids;
+        }
+
+        private void reject(int index, List<String> reasons) {
+            CsvRows.Row row = rows.get(index);
+            rejected.add(new RejectedRow(position + index, row.line(), row.cells(), reasons));
+        }
+    }
+
+    private static String key(FieldValue value) {
+        Object api = ValueCodec.toApi(value);
+        return switch (api) {
+            case null -> "";
+            case java.math.BigDecimal number -> number.toPlainString();
+            default -> folded(api.toString());
+        };
+    }
+
+    private static String folded(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isId(String text) {
+        return text.length() <= 19 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Says that an import cannot go on, for a reason that a person can mend. */
+    static boolean isFinal(PlatformException e) {
+        return e.code() != ErrorCode.UNAVAILABLE && e.code() != ErrorCode.INTERNAL_ERROR;
+    }
+}

@@ -1,0 +1,90 @@
+package io.atelier.studio.setup.modules;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Input;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import io.atelier.platform.common.Label;
+import io.atelier.platform.metadata.PicklistValue;
+import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.workspace.records.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values of a picklist, each with its colour. A stored value keeps its name; only its label changes. */
+final class PicklistEditor extends Div {
+    private static final List<String> PALETTE =
+            List.of("#3b82f6", "#16a34a", "#eab308", "#ef4444", "#8b5cf6", "#06b6d4", "#f97316", "#64748b");
+
+    private final Workspace workspace;
+    private final Div rows = new Div();
+    private final List<Row> lines = new ArrayList<>();
+
+    PicklistEditor(Workspace workspace) {
+        this.workspace = workspace;
+        addClassName("picklist-editor");
+        rows.addClassName("picklist-rows");
+        Button add = new Button(
+                workspace.text("modules.picklist.add"),
+                ModuleIcon.decorative(VaadinIcon.PLUS),
+                _ -> addRow("", "", ""));
+        add.addThemeVariants(ButtonVariant.TERTIARY);
+        add.setId("picklist-add");
+        add(rows, add);
+    }
+
+    void setValues(List<PicklistValue> values) {
+        values.forEach(value -> addRow(value.value(), value.label().texts().getOrDefault("ru", ""), value.colour()));
+    }
+
+    List<PicklistValue> values() {
+        return lines.stream()
+                .filter(row -> !row.value.getValue().isBlank())
+                .map(Row::toValue)
+                .toList();
+    }
+
+    private void addRow(String value, String russian, String colour) {
+        Row row = new Row(value, russian, colour.isEmpty() ? PALETTE.get(lines.size() % PALETTE.size()) : colour);
+        lines.add(row);
+        rows.add(row);
+        row.value.focus();
+    }
+
+    private final class Row extends Div {
+        private final TextField value = new TextField();
+        private final TextField russian = new TextField();
+        private final Input colour = new Input(ValueChangeMode.ON_CHANGE);
+
+        Row(String stored, String russianLabel, String start) {
+            addClassName("picklist-row");
+            value.setPlaceholder(workspace.text("modules.picklist.value"));
+            value.setAriaLabel(workspace.text("modules.picklist.value"));
+            value.addClassName("picklist-value-field");
+            value.setMaxLength(120);
+            value.setValue(stored);
+            value.setReadOnly(!stored.isEmpty());
+            russian.setPlaceholder(workspace.text("modules.picklist.russian"));
+            russian.setAriaLabel(workspace.text("modules.picklist.russian"));
+            russian.setValue(russianLabel);
+            colour.setType("color");
+            colour.setValue(start);
+            colour.getElement().setAttribute("aria-label", workspace.text("modules.picklist.colour"));
+            Button remove = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> {
+                lines.remove(this);
+                rows.remove(this);
+            });
+            remove.setAriaLabel(workspace.text("modules.picklist.remove"));
+            remove.addThemeVariants(ButtonVariant.TERTIARY);
+            add(colour, value, russian, remove);
+        }
+
+        PicklistValue toValue() {
+            String text = value.getValue().strip();
+            return new PicklistValue(text, Label.of(text, russian.getValue().strip()), colour.getValue());
+        }
+    }
+}
