@@ -236,7 +236,9 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
                 categories,
                 List.of(new Chart.Series(
                         titleOf(component),
-                        ordered.stream().<@Nullable Double>map(row -> row.value().doubleValue()).toList())));
+                        ordered.stream()
+                                .<@Nullable Double>map(row -> row.value().doubleValue())
+                                .toList())));
         chart.setColours(coloursOf(group, ordered));
         chart.setTitle("", summary(component, module, ordered, categories));
         chart.setLabels(new Chart.Labels(
