@@ -70,6 +70,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
         this.json = json;
         this.details = new RunDetails(workspace);
         addClassNames("page", "function-editor");
+        configure();
     }
 
     @Override
@@ -84,9 +85,9 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
                 .filter(candidate -> candidate.id() == functionId)
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
-        configure();
         show(function);
         editor.setValue(function.draft());
+        editor.setDiagnostics(List.of());
         Div main = new Div(source(), runs());
         main.addClassName("record-main");
         Div side = new Div(test());
@@ -107,7 +108,6 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
         editor.setWidthFull();
         editor.setHeight("26rem");
         editor.setCompletions(CrmCompletions.of(workspace));
-        editor.addSaveListener(_ -> save());
         arguments.setLabel(getTranslation("function.test.args"));
         arguments.setId("function-args");
         arguments.setValue("{\"record\": {}}");
@@ -137,6 +137,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
         heading.addClassName("heading-stack");
         Button save = button("function.save", VaadinIcon.DISC, "function-save");
         save.addClickListener(_ -> save());
+        // Also from within the editor, which hands its text over first.
         save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL);
         Button check = button("function.check", VaadinIcon.CHECK, "function-check");
         check.addClickListener(_ -> check(check));
@@ -175,7 +176,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
     private Component test() {
         Button run = button("function.test", VaadinIcon.PLAY, "function-test");
         run.addClickListener(_ -> test(run));
-        editor.addRunListener(_ -> test(run));
+        run.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         Span hint = RunTexts.quiet(getTranslation("function.test.hint"));
         Section card = new Section(new H2(getTranslation("function.test.title")), arguments, run, hint, details);
         card.addClassNames("card", "function-test");
@@ -200,10 +201,14 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
         log.setEmptyStateText(getTranslation("function.runs.none"));
         log.getElement().setAttribute("aria-label", getTranslation("function.runs"));
         log.addColumn(run -> RunTexts.time(workspace, run.startedTime()))
-                .setHeader(getTranslation("function.run.time"));
-        log.addColumn(this::triggerOf).setHeader(getTranslation("function.run.trigger"));
+                .setHeader(getTranslation("function.run.time"))
+                .setAutoWidth(true);
+        log.addColumn(this::triggerOf)
+                .setHeader(getTranslation("function.run.trigger"))
+                .setAutoWidth(true);
         log.addComponentColumn(run -> RunTexts.state(workspace, run.outcome().state()))
-                .setHeader(getTranslation("function.run.outcome"));
+                .setHeader(getTranslation("function.run.outcome"))
+                .setAutoWidth(true);
         log.addColumn(run -> run.version() == 0
                         ? getTranslation("function.draft")
                         : getTranslation("function.version", run.version()))

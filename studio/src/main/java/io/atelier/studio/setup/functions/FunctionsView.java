@@ -30,7 +30,7 @@ final class FunctionsView extends Div implements HasDynamicTitle {
         this.workspace = workspace;
         this.functions = functions;
         workspace.access().requireAdministrator();
-        addClassNames("page", "list-view");
+        addClassName("page");
         Button create = new Button(
                 getTranslation("function.create"),
                 ModuleIcon.decorative(VaadinIcon.PLUS),
