@@ -1,7 +1,11 @@
 package io.atelier.studio;
 
 import io.atelier.platform.identity.OwnerInvitationService;
+import io.atelier.platform.solution.DemoService;
 import java.io.PrintStream;
+import java.security.SecureRandom;
+import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -13,14 +17,22 @@ import org.springframework.stereotype.Component;
 @Component
 class StartMessage {
     private final OwnerInvitationService invitations;
+    private final DemoService demo;
     private final String configuredAddress;
+    private final boolean demoWanted;
 
     @SuppressWarnings("SystemOut") // the person at the terminal is the reader; the token must not reach the log
     private final PrintStream terminal = System.out;
 
-    StartMessage(OwnerInvitationService invitations, @Value("${atelier.address:}") String configuredAddress) {
+    StartMessage(
+            OwnerInvitationService invitations,
+            DemoService demo,
+            @Value("${atelier.address:}") String configuredAddress,
+            @Value("${atelier.demo:false}") boolean demoWanted) {
         this.invitations = invitations;
+        this.demo = demo;
         this.configuredAddress = configuredAddress;
+        this.demoWanted = demoWanted;
     }
 
     @EventListener
@@ -28,6 +40,7 @@ class StartMessage {
         String address = configuredAddress.isBlank()
                 ? "http://localhost:" + port(event)
                 : configuredAddress.replaceAll("/+$", "");
+        Optional<String> demoPassword = demoWanted ? installDemo() : Optional.empty();
         Optional<String> token = invitations.renew();
         StringBuilder text =
                 new StringBuilder("\nAtelier is ready: ").append(address).append('\n');
@@ -37,7 +50,20 @@ class StartMessage {
                 .append("/welcome/")
                 .append(secret)
                 .append('\n'));
+        demoPassword.ifPresent(password -> text.append("Demo data are in. Sign in as ")
+                .append(DemoService.EMAIL)
+                .append(" with the password ")
+                .append(password)
+                .append('\n'));
         terminal.println(text);
+    }
+
+    /** Returns the password of the demo's owner, made by chance; empty if there is an organization already. */
+    private Optional<String> installDemo() {
+        byte[] bytes = new byte[9];
+        new SecureRandom().nextBytes(bytes);
+        String password = "demo-" + HexFormat.of().formatHex(bytes);
+        return demo.install(password, ZoneId.systemDefault()).map(_ -> password);
     }
 
     private static int port(ApplicationReadyEvent event) {

@@ -16,6 +16,7 @@ class StartFailureReporterTest {
 
         assertThat(StartFailureReporter.messageOf(database)).contains("No server at that address.");
         assertThat(StartFailureReporter.messageOf(port).orElseThrow()).contains("8080", "--port");
-        assertThat(StartFailureReporter.messageOf(new IllegalStateException("a bug"))).isEmpty();
+        assertThat(StartFailureReporter.messageOf(new IllegalStateException("a bug")))
+                .isEmpty();
     }
 }

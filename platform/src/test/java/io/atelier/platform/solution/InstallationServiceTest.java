@@ -8,6 +8,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.identity.Account;
 import io.atelier.platform.identity.OwnerInvitationService;
 import io.atelier.platform.identity.SignInService;
@@ -17,6 +18,8 @@ import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.Organization;
+import io.atelier.platform.record.CappedCount;
+import io.atelier.platform.record.RecordService;
 import io.atelier.platform.solution.internal.SolutionModules;
 import io.atelier.platform.testing.PlatformTest;
 import io.atelier.templates.solution.SolutionLoader;
@@ -50,12 +53,17 @@ class InstallationServiceTest {
     private OrgService orgs;
 
     @Autowired
+    private DemoService demo;
+
+    @Autowired
+    private RecordService records;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Test
     void theSalesSolutionHasNoProblems() {
-        Organization empty =
-                orgs.create("Empty", "en", ZoneId.of("UTC"), Currency.getInstance("EUR"));
+        Organization empty = orgs.create("Empty", "en", ZoneId.of("UTC"), Currency.getInstance("EUR"));
 
         SchemaPlan plan = metadata.plan(
                 empty.id(),
@@ -81,19 +89,28 @@ class InstallationServiceTest {
         assertThat(invitations.isValid(token)).isFalse();
         assertThatThrownBy(() -> installation.setUp(token, setup("second@example.org", PASSWORD)))
                 .isInstanceOfSatisfying(
-                        PlatformException.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TOKEN));
+                        PlatformException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_TOKEN));
     }
 
     @Test
     void namesAllFaultsAtOnceAndKeepsTheToken() {
         String token = freshToken();
         OwnerSetup bad = new OwnerSetup(
-                " ", "x".repeat(101), "nowhere", "short", Locale.ENGLISH, ZoneId.of("UTC"), Currency.getInstance("EUR"));
+                " ",
+                "x".repeat(101),
+                "nowhere",
+                "short",
+                Locale.ENGLISH,
+                ZoneId.of("UTC"),
+                Currency.getInstance("EUR"));
 
         assertThatThrownBy(() -> installation.setUp(token, bad))
-                .isInstanceOfSatisfying(ViolationsException.class, refusal -> assertThat(refusal.violations())
-                        .extracting(Violation::path)
-                        .containsExactly("orgName", "personName", "email", "password"));
+                .isInstanceOfSatisfying(
+                        ViolationsException.class,
+                        refusal -> assertThat(refusal.violations())
+                                .extracting(Violation::path)
+                                .containsExactly("orgName", "personName", "email", "password"));
         assertThat(invitations.isValid(token)).isTrue();
     }
 
@@ -112,14 +129,28 @@ class InstallationServiceTest {
         assertThat(signIns.authenticate("locked@example.org", PASSWORD)).contains(owner);
 
         for (int i = 0; i < SignInService.MAX_FAILURES; i++) {
-            assertThat(signIns.authenticate("locked@example.org", "wrong password")).isEmpty();
+            assertThat(signIns.authenticate("locked@example.org", "wrong password"))
+                    .isEmpty();
         }
         assertThat(signIns.authenticate("locked@example.org", PASSWORD)).isEmpty();
 
-        jdbc.sql("update atelier.sign_in set locked_until = now() - interval '1 second' where email = 'locked@example.org'")
+        jdbc.sql(
+                        "update atelier.sign_in set locked_until = now() - interval '1 second' where email = 'locked@example.org'")
                 .update();
         assertThat(signIns.authenticate("locked@example.org", "wrong password")).isEmpty();
         assertThat(signIns.authenticate("locked@example.org", PASSWORD)).contains(owner);
+    }
+
+    @Test
+    void theDemoFillsAnEmptyInstallationOnce() {
+        freshToken();
+
+        Account owner = demo.install(PASSWORD, ZoneId.of("UTC")).orElseThrow();
+
+        assertThat(signIns.authenticate(DemoService.EMAIL, PASSWORD)).contains(owner);
+        assertThat(records.count(Actor.person(owner.org(), owner.user()), "Accounts", Criteria.everything(), 1_000))
+                .isEqualTo(new CappedCount(120, true));
+        assertThat(demo.install(PASSWORD, ZoneId.of("UTC"))).isEmpty();
     }
 
     @Test

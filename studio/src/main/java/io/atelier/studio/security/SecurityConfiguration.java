@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -44,7 +45,9 @@ public class SecurityConfiguration {
                         .permitAll());
         return http.with(
                         vaadin(),
-                        views -> views.loginView("/sign-in", "/sign-in").defaultSuccessUrl("/"))
+                        views -> views.loginView("/sign-in", "/sign-in")
+                                .defaultSuccessUrl("/")
+                                .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }
 }

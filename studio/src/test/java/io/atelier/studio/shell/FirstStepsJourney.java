@@ -51,7 +51,7 @@ class FirstStepsJourney extends Journey {
         screenshot("home-en");
         assertAccessible();
 
-        page.locator("vaadin-menu-bar-button").click();
+        openUserMenu();
         page.getByText("Language").click();
         page.getByText("Русский").click();
 
@@ -61,7 +61,7 @@ class FirstStepsJourney extends Journey {
         screenshot("home-ru");
         assertAccessible();
 
-        page.getByText("Настройка").click();
+        page.locator(".drawer-link").click();
         assertThat(page.getByText("Всё, что определяет вашу CRM.")).isVisible();
         screenshot("setup-ru");
         assertAccessible();
@@ -78,13 +78,15 @@ class FirstStepsJourney extends Journey {
         signIn(OWNER, PASSWORD);
         assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner")))
                 .isVisible();
-        page.locator("vaadin-menu-bar-button").click();
+        openUserMenu();
         page.getByText("Тема").click();
         page.getByText("Тёмная").click();
         page.reload();
+        assertThat(page.getByRole(AriaRole.HEADING, heading("Здравствуйте, Olga Owner")))
+                .isVisible();
         screenshot("home-dark");
         assertAccessible();
-        page.locator("vaadin-menu-bar-button").click();
+        openUserMenu();
         page.getByText("Выйти").click();
         assertThat(page.locator("vaadin-login-form")).isVisible();
     }
@@ -104,6 +106,11 @@ class FirstStepsJourney extends Journey {
         open("no/such/page");
         assertThat(page.getByRole(AriaRole.HEADING, heading("Здесь ничего нет")))
                 .isVisible();
+    }
+
+    private void openUserMenu() {
+        page.locator("vaadin-app-layout > vaadin-menu-bar > vaadin-menu-bar-button:not([hidden])")
+                .click();
     }
 
     private static Page.GetByRoleOptions heading(String name) {

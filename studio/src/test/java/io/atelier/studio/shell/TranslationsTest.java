@@ -28,7 +28,7 @@ class TranslationsTest {
     /** A call that shows a text, with a literal that holds a letter where a key would do. */
     private static final Pattern LITERAL = Pattern.compile("(?:\\.(?:setText|setLabel|setHelperText|setPlaceholder"
             + "|setTitle|setHeader|setHeaderTitle|setTooltipText|setAriaLabel|setErrorMessage|addItem)"
-            + "|new (?:Span|Button|H[1-6]|Paragraph|Anchor|Div|Text|NativeLabel|SideNavItem|TextField|Checkbox)"
+            + "|new (?:Span|Button|H[1-6]|Paragraph|Div|Text|NativeLabel|SideNavItem|TextField|Checkbox)"
             + "|Toast\\.(?:success|error)|Notification\\.show)\\(\\s*\"[^\"]*\\p{L}[^\"]*\"");
 
     private static final Pattern KEY = Pattern.compile(
@@ -45,8 +45,9 @@ class TranslationsTest {
             assertThat(withoutPluralForms(ru))
                     .as("keys of %s in Russian", english.getFileName())
                     .isEqualTo(withoutPluralForms(en));
-            assertThat(en.keySet().stream().filter(key -> ru.containsKey(key)).filter(key -> !places(en, key)
-                            .equals(places(ru, key))))
+            assertThat(en.keySet().stream()
+                            .filter(key -> ru.containsKey(key))
+                            .filter(key -> !places(en, key).equals(places(ru, key))))
                     .as("texts of %s with other parameters in Russian", english.getFileName())
                     .isEmpty();
         }
