@@ -61,6 +61,7 @@ class ModuleDesignerJourney extends Journey {
         open("setup/modules/Leads");
         page.locator("#field-add").click();
         fill("#field-label", "Robert");
+        assertThat(page.locator("#field-api-name input")).hasValue("Robert");
         fill("#field-api-name", "x\"; drop table leads;--");
         page.locator("#field-done").click();
 

@@ -97,9 +97,9 @@ class WorkspaceJourney extends Journey {
         open("m/Vendors");
         assertThat(page.locator("#record-count")).hasText("1,000+");
         page.locator("vaadin-grid-sorter").getByText("Vendor Name").click();
-        assertThat(page.locator("#records .record-link").first()).hasText("Vendor 00000");
+        assertThat(page.locator("#records .record-link").first()).hasText("Vendor 01499");
         page.locator("#records").evaluate("grid => grid.scrollToIndex(160)");
-        assertThat(page.locator("#records .record-link").getByText("Vendor 00160"))
+        assertThat(page.locator("#records .record-link").getByText("Vendor 01339"))
                 .isVisible();
 
         page.locator("#list-filter").click();
@@ -135,15 +135,18 @@ class WorkspaceJourney extends Journey {
 
         page.locator("#dashboard-edit").click();
         Locator tile = page.locator("atelier-dashboard-grid > [gs-title='Pipeline value']");
-        tile.locator("[class*=handle], button").first().focus();
-        page.keyboard().press("ArrowRight");
-        assertThat(tile).hasAttribute("gs-x", "1");
+        assertThat(page.locator("#dashboard-edit")).hasText("Done");
+        assertThat(tile.locator(".atelier-tile-handle")).isVisible();
+        tile.locator(".atelier-tile-handle").focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(tile).hasAttribute("gs-y", Pattern.compile("[1-9]\\d*"));
         page.locator("#dashboard-edit").click();
+        assertThat(page.locator("#dashboard-edit")).hasText("Arrange");
         screenshot("dashboard");
         assertAccessible();
         page.reload();
         assertThat(page.locator("atelier-dashboard-grid > [gs-title='Pipeline value']"))
-                .hasAttribute("gs-x", "1");
+                .hasAttribute("gs-y", Pattern.compile("[1-9]\\d*"));
 
         Locator chart = page.locator("atelier-chart").first();
         chart.focus();
@@ -178,8 +181,8 @@ class WorkspaceJourney extends Journey {
         open("m/Leads/" + lead);
         FrameLocator frame = page.frameLocator("atelier-widget-frame iframe");
         assertThat(frame.locator("body")).containsText("Frames Ltd");
-        frame.locator("select").first().selectOption("Active");
-        frame.locator("button[type=submit], button").first().click();
+        frame.locator("input[value=Active]").check();
+        frame.locator("#save").click();
         assertThat(page.locator("#inline-Rating .field-value")).containsText("Active");
         assertThat(page.locator("#timeline")).containsText("widget: Lead score");
         screenshot("widget");
