@@ -18,10 +18,10 @@ class ModuleDesignerJourney extends Journey {
         assertAccessible();
         page.locator("#module-create").click();
 
-        fill("#module-plural", "Properties");
-        fill("#module-singular", "Property");
+        fillField("#module-plural", "Properties");
+        fillField("#module-singular", "Property");
         addField("Title", "Single line");
-        addField("Seller", "Lookup", () -> choose("#field-target", "Contacts"));
+        addField("Seller", "Lookup", () -> chooseItem("#field-target", "Contacts"));
         addField("Asking price", "Currency");
         addField("State", "Picklist", this::fillStates);
         addField("Rooms", "Integer");
@@ -45,9 +45,9 @@ class ModuleDesignerJourney extends Journey {
         open("m/Properties");
         assertThat(page.locator("vaadin-side-nav-item").getByText("Properties")).isVisible();
         page.locator("#list-create").click();
-        fill("#field-Title", "Villa by the lake");
-        fill("#field-Asking_price", "480000");
-        choose("#field-State", "Reserved");
+        fillField("#field-Title", "Villa by the lake");
+        fillField("#field-Asking_price", "480000");
+        chooseItem("#field-State", "Reserved");
         page.locator("#record-save").click();
         assertThat(page.locator("#inline-State .picklist-value")).hasText("Reserved");
         assertThat(page.locator("#inline-Asking_price .field-value")).containsText("480,000");
@@ -60,13 +60,13 @@ class ModuleDesignerJourney extends Journey {
         signInAsOwner();
         open("setup/modules/Leads");
         page.locator("#field-add").click();
-        fill("#field-label", "Robert");
+        fillField("#field-label", "Robert");
         assertThat(page.locator("#field-api-name input")).hasValue("Robert");
-        fill("#field-api-name", "x\"; drop table leads;--");
+        fillField("#field-api-name", "x\"; drop table leads;--");
         page.locator("#field-done").click();
 
         assertThat(page.getByText("An API name starts with a letter")).isVisible();
-        fill("#field-api-name", "Company");
+        fillField("#field-api-name", "Company");
         page.locator("#field-done").click();
         assertThat(page.getByText("The module has a field of this name")).isVisible();
     }
@@ -77,8 +77,8 @@ class ModuleDesignerJourney extends Journey {
 
     private void addField(String label, String type, Runnable details) {
         page.locator("#field-add").click();
-        fill("#field-label", label);
-        choose("#field-type", type);
+        fillField("#field-label", label);
+        chooseItem("#field-type", type);
         details.run();
         page.locator("#field-done").click();
         assertThat(page.locator("#field-done")).isHidden();

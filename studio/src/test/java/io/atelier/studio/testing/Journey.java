@@ -173,14 +173,14 @@ public abstract class Journey {
     }
 
     /** Types into the text field that the selector names, and leaves it. */
-    protected final void fill(String field, String text) {
+    protected final void fillField(String field, String text) {
         Locator input = page.locator(field + " input, " + field + " textarea").first();
         input.fill(text);
         input.press("Tab");
     }
 
     /** Chooses an item of the combo box that the selector names. */
-    protected final void choose(String field, String item) {
+    protected final void chooseItem(String field, String item) {
         Locator input = page.locator(field + " input").first();
         input.fill(item);
         page.locator("vaadin-combo-box-item")

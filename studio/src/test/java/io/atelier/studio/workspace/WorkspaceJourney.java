@@ -45,9 +45,9 @@ class WorkspaceJourney extends Journey {
         page.locator("#list-create").click();
         page.locator("#record-save").click();
         assertThat(page.getByText("Not saved yet")).isVisible();
-        fill("#field-Last_Name", "Lovelace");
-        fill("#field-First_Name", "Ada");
-        fill("#field-Company", "Analytical Engines");
+        fillField("#field-Last_Name", "Lovelace");
+        fillField("#field-First_Name", "Ada");
+        fillField("#field-Company", "Analytical Engines");
         page.locator("#record-save").click();
         assertThat(page.locator("h1").getByText("Ada Lovelace")).isVisible();
         assertThat(page.locator("#timeline")).containsText("Created");
@@ -125,11 +125,11 @@ class WorkspaceJourney extends Journey {
         open("dashboards");
         page.locator("#dashboard-create").click();
         addComponent("Pipeline value", "Number", () -> {
-            choose("#component-measure", "Sum");
-            choose("#component-measured", "Amount");
+            chooseItem("#component-measure", "Sum");
+            chooseItem("#component-measured", "Amount");
         });
-        addComponent("Deals by stage", "Bars", () -> choose("#component-group", "Stage"));
-        addComponent("Share of stages", "Donut", () -> choose("#component-group", "Stage"));
+        addComponent("Deals by stage", "Bars", () -> chooseItem("#component-group", "Stage"));
+        addComponent("Share of stages", "Donut", () -> chooseItem("#component-group", "Stage"));
         assertThat(page.locator(".dashboard-number")).hasText("€1,050.00");
         assertThat(page.locator("atelier-chart svg").first()).isVisible();
 
@@ -171,8 +171,8 @@ class WorkspaceJourney extends Journey {
                 .single()
                 .id();
         open("setup/widgets");
-        fill("#widget-name", "Lead score");
-        choose("#widget-module", "Leads");
+        fillField("#widget-name", "Lead score");
+        chooseItem("#widget-module", "Leads");
         page.locator("#widget-upload input[type=file]")
                 .setInputFiles(new FilePayload("lead-score.zip", "application/zip", sampleWidget()));
         assertThat(page.getByText("The widget is in its place.")).isVisible();
@@ -191,9 +191,9 @@ class WorkspaceJourney extends Journey {
 
     private void addComponent(String title, String kind, Runnable details) {
         page.locator("#component-add").click();
-        fill("#component-title", title);
-        choose("#component-kind", kind);
-        choose("#component-module", "Deals");
+        fillField("#component-title", title);
+        chooseItem("#component-kind", kind);
+        chooseItem("#component-module", "Deals");
         details.run();
         page.locator("#component-done").click();
         assertThat(page.locator("#component-done")).isHidden();
