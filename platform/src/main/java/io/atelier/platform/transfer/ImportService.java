@@ -12,12 +12,14 @@ import io.atelier.platform.file.FileService;
 import io.atelier.platform.file.StoredFile;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.transfer.ImportPlan.Mapping;
 import io.atelier.platform.transfer.ImportPlan.Mode;
 import io.atelier.platform.transfer.internal.FileReading;
+import io.atelier.platform.transfer.internal.ImportBatches;
 import io.atelier.platform.transfer.internal.ImportJob;
 import io.atelier.platform.transfer.internal.ImportPlanRules;
 import io.atelier.platform.transfer.internal.ImportRow;
@@ -39,6 +41,7 @@ public class ImportService {
     private static final int REJECTED_PAGE = 500;
 
     private final ImportStore store;
+    private final ImportBatches batches;
     private final FileService files;
     private final JobService jobs;
     private final MetadataService metadata;
@@ -47,12 +50,14 @@ public class ImportService {
 
     ImportService(
             ImportStore store,
+            ImportBatches batches,
             FileService files,
             JobService jobs,
             MetadataService metadata,
             AccessService access,
             IdGenerator ids) {
         this.store = store;
+        this.batches = batches;
         this.files = files;
         this.jobs = jobs;
         this.metadata = metadata;
@@ -95,6 +100,25 @@ public class ImportService {
         return MappingProposal.of(preview.columns(), writable);
     }
 
+    /** Returns how cells of a column are read for a field of that type. */
+    public ValueFormat formatFor(FieldType type, ValueFormat guess) {
+        return MappingProposal.format(type, guess);
+    }
+
+    /**
+     * Says what would become of a file's first rows. What only a write shows, such as a workflow's refusal, stays unsaid.
+     *
+     * @throws ViolationsException if the plan names what is not there or may not be written
+     */
+    @Transactional(readOnly = true)
+    public List<RowPreview> tryOut(Actor actor, ImportPlan plan, FilePreview preview) {
+        ModuleDef module = metadata.model(actor.org()).module(plan.module());
+        Access rights = access.of(actor);
+        rights.require(module, Verb.IMPORT);
+        requireSound(plan, module, rights, preview.columns().size());
+        return batches.tryOut(actor, plan, preview);
+    }
+
     /**
      * Begins an import and returns its id; the rows are written by a job, as the actor.
      *
@@ -111,11 +135,7 @@ public class ImportService {
             rights.require(module, Verb.UPDATE);
         }
         FileReading.Found found = read(actor, file);
-        List<Violation> faults =
-                ImportPlanRules.check(plan, module, rights, found.headers().size());
-        if (!faults.isEmpty()) {
-            throw new ViolationsException(faults);
-        }
+        requireSound(plan, module, rights, found.headers().size());
         if (found.preview().rowCount() == 0) {
             throw new PlatformException(ErrorCode.INVALID_FILE, "The file has no rows below its header.");
         }
@@ -151,6 +171,13 @@ public class ImportService {
         ImportRow row = row(actor, importId);
         RejectedCsv.write(
                 row.headers(), position -> store.rejected(actor.org(), importId, position, REJECTED_PAGE), out);
+    }
+
+    private static void requireSound(ImportPlan plan, ModuleDef module, Access rights, int columns) {
+        List<Violation> faults = ImportPlanRules.check(plan, module, rights, columns);
+        if (!faults.isEmpty()) {
+            throw new ViolationsException(faults);
+        }
     }
 
     private FileReading.Found read(Actor actor, StoredFile file) {

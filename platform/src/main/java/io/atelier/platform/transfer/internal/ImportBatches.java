@@ -26,10 +26,12 @@ import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteResult;
+import io.atelier.platform.transfer.FilePreview;
 import io.atelier.platform.transfer.ImportPlan;
 import io.atelier.platform.transfer.ImportPlan.Mapping;
 import io.atelier.platform.transfer.ImportPlan.Mode;
 import io.atelier.platform.transfer.ImportStatus.State;
+import io.atelier.platform.transfer.RowPreview;
 import io.atelier.platform.transfer.internal.ImportStore.Counts;
 import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
 import java.time.ZoneId;
@@ -42,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -99,12 +102,20 @@ public class ImportBatches {
         }
         Actor actor = Actor.person(org, row.status().startedBy())
                 .through(Channel.IMPORT, row.status().fileName());
-        Batch batch = new Batch(actor, row, position);
+        Batch batch = new Batch(actor, row.plan(), row.headers().size(), position);
         Counts counts = batch.write(rows);
         store.insertRejected(org, id, batch.rejected);
         store.advance(org, id, counts);
         notices.publish(new Notice(org, Notice.Topic.JOB, JOB_SUBJECT + id));
         return true;
+    }
+
+    /** Says what would become of the first rows of a file; writes nothing. */
+    @Transactional(readOnly = true)
+    public List<RowPreview> tryOut(Actor actor, ImportPlan plan, FilePreview file) {
+        List<CsvRows.Row> rows = new ArrayList<>();
+        file.rows().forEach(cells -> rows.add(new CsvRows.Row(rows.size() + 2L, cells)));
+        return new Batch(actor, plan, file.columns().size(), 0).tryOut(rows);
     }
 
     /** A row that may become a record. */
@@ -123,10 +134,10 @@ public class ImportBatches {
         private int updated;
         private int skipped;
 
-        Batch(Actor actor, ImportRow row, long position) {
+        Batch(Actor actor, ImportPlan plan, int width, long position) {
             this.actor = actor;
-            this.plan = row.plan();
-            this.width = row.headers().size();
+            this.plan = plan;
+            this.width = width;
             this.position = position;
             this.model = metadata.model(actor.org());
             this.module = model.module(plan.module());
@@ -139,6 +150,48 @@ public class ImportBatches {
                 candidates = round(candidates);
             }
             return new Counts(created, updated, skipped, rejected.size());
+        }
+
+        List<RowPreview> tryOut(List<CsvRows.Row> batch) {
+            rows = batch;
+            Map<Long, RowPreview> previews = new TreeMap<>();
+            for (Candidate candidate : distinguished(resolved(read()))) {
+                CsvRows.Row row = rows.get(candidate.index());
+                previews.put(row.line(), tryOut(row, candidate.values()));
+            }
+            for (RejectedRow refused : rejected) {
+                CsvRows.Row row = rows.get((int) refused.position());
+                previews.put(row.line(), new RowPreview(row.line(), Map.of(), cells(row), refused.reasons()));
+            }
+            return List.copyOf(previews.values());
+        }
+
+        private RowPreview tryOut(CsvRows.Row row, Map<String, Object> given) {
+            Map<String, FieldValue> values = new LinkedHashMap<>();
+            List<String> problems = new ArrayList<>();
+            given.forEach((name, value) -> {
+                switch (ValueCodec.parse(module.field(name), value)) {
+                    case ValueCodec.Parsed.Good(FieldValue good) -> values.put(name, good);
+                    case ValueCodec.Parsed.Bad(ErrorCode _, String message) -> problems.add(name + ": " + message);
+                }
+            });
+            if (plan.duplicates().mode() != Mode.UPDATE) {
+                module.fields().stream()
+                        .filter(field -> field.required() && !field.system() && !field.readOnly())
+                        .filter(field -> field.defaultValue().isEmpty() && !given.containsKey(field.apiName()))
+                        .forEach(field -> problems.add(field.apiName() + ": This field needs a value."));
+            }
+            return new RowPreview(row.line(), problems.isEmpty() ? values : Map.of(), cells(row), problems);
+        }
+
+        private Map<String, String> cells(CsvRows.Row row) {
+            Map<String, String> cells = new LinkedHashMap<>();
+            if (row.cells().size() == width) {
+                plan.mappings()
+                        .forEach(mapping ->
+                                cells.put(mapping.field(), row.cells().get(mapping.column())));
+            }
+            return cells;
         }
 
         private List<Candidate> read() {

@@ -61,7 +61,7 @@ public final class MappingProposal {
     }
 
     /** What the field needs decides; the column only says how that is written. */
-    static ValueFormat format(FieldType type, ValueFormat guess) {
+    public static ValueFormat format(FieldType type, ValueFormat guess) {
         boolean dated = !guess.patterns().isEmpty();
         return switch (type) {
             case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY ->
