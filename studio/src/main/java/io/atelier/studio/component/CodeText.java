@@ -11,7 +11,9 @@ public final class CodeText extends Div {
     private final TextArea area = new TextArea();
 
     public CodeText(String label, String copy, String copied) {
+        addClassName("code-block");
         area.setLabel(label);
+        area.setMinRows(1);
         area.setReadOnly(true);
         area.addClassName("code-text");
         area.setMaxHeight("16rem");

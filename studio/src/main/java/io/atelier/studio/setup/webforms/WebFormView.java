@@ -33,9 +33,11 @@ import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.PublicAddress;
+import io.atelier.studio.shell.Translations;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One public form: what it says and asks, whether it is open, and how it gets onto a site. */
@@ -138,7 +140,8 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private void fillNew() {
-        thanks.setValue(workspace.text("webform.thanks.usual"));
+        thanks.setValue(getTranslation(Locale.ENGLISH, "webform.thanks.usual"));
+        thanksRussian.setValue(getTranslation(Translations.RUSSIAN, "webform.thanks.usual"));
         users.all(workspace.actor().org()).stream()
                 .filter(user -> user.id().equals(workspace.actor().user()))
                 .findFirst()
@@ -152,10 +155,13 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
     /** Begins with what every record needs and how to reach the person. */
     private void start(ModuleDef chosen) {
         List<FieldDef> askable = forms.askable(chosen);
+        Optional<FieldDef> email = askable.stream()
+                .filter(field -> field.type() == FieldType.EMAIL)
+                .findFirst();
         fields.show(
                 askable,
                 askable.stream()
-                        .filter(field -> field.required() || field.type() == FieldType.EMAIL)
+                        .filter(field -> field.required() || email.filter(field::equals).isPresent())
                         .map(field -> new FormField(field.apiName(), field.required(), Optional.empty()))
                         .toList());
     }
@@ -235,7 +241,7 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
             return;
         }
         String thankYou = thanks.getValue().isBlank()
-                ? workspace.text("webform.thanks.usual")
+                ? getTranslation(Locale.ENGLISH, "webform.thanks.usual")
                 : thanks.getValue().strip();
         WebFormData data = new WebFormData(
                 name.getValue().strip(),

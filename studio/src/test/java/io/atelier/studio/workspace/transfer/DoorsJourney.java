@@ -225,7 +225,7 @@ class DoorsJourney extends Journey {
             shop.locator("button[type=submit]").click();
             assertThat(shop.getByText("Thank you. We will be in touch.")).isVisible();
             assertThat(shop)
-                    .hasURL(script ? Pattern.compile(Pattern.quote(site) + ".*") : Pattern.compile(".*/forms/.*"));
+                    .hasURL(Pattern.compile(script ? "^http://127" : "/forms/"));
             shop.screenshot(
                     new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "shop-" + name + ".png")));
         }
@@ -236,6 +236,7 @@ class DoorsJourney extends Journey {
     void givesAProgramWhatTheListShows() throws IOException, InterruptedException {
         open("setup/api-clients");
         page.locator("#client-name input").fill("Warehouse");
+        assertAccessible();
         page.locator("#client-create").click();
         String secret = page.locator("#client-secret textarea").inputValue();
         String clientId = page.locator("#client-id textarea").inputValue();
@@ -245,7 +246,7 @@ class DoorsJourney extends Journey {
         page.locator("#client-grant").click();
         String code = page.locator("#client-grant-code textarea").inputValue();
         assertThat(page.locator("#client-try textarea"))
-                .hasValue(Pattern.compile("(?s).*/crm/v8/Leads\\?fields=Last_Name.*"));
+                .hasValue(Pattern.compile("/crm/v8/Leads\\?fields=Last_Name"));
         screenshot("api-client-code");
         assertAccessible();
 
