@@ -13,6 +13,7 @@ import io.atelier.platform.access.Verb;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.ModuleIcon;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,13 @@ class Navigation {
     }
 
     List<SideNavItem> workspace() {
-        return modules().stream().map(this::item).toList();
+        List<SideNavItem> items =
+                new ArrayList<>(modules().stream().map(this::item).toList());
+        SideNavItem dashboards = new SideNavItem(
+                texts.getTranslation("dashboard.title", current.locale()), "dashboards", ModuleIcon.of("dashboard"));
+        dashboards.setMatchNested(true);
+        items.addFirst(dashboards);
+        return items;
     }
 
     private SideNavItem item(ModuleDef module) {

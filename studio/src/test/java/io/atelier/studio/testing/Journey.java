@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.atelier.platform.identity.OwnerInvitationService;
@@ -169,6 +170,24 @@ public abstract class Journey {
     /** Returns the token of a new owner link; earlier ones are void. */
     protected final String ownerToken() {
         return invitations.renew().orElseThrow();
+    }
+
+    /** Types into the text field that the selector names, and leaves it. */
+    protected final void fillField(String field, String text) {
+        Locator input = page.locator(field + " input, " + field + " textarea").first();
+        input.fill(text);
+        input.press("Tab");
+    }
+
+    /** Chooses an item of the combo box that the selector names. */
+    protected final void chooseItem(String field, String item) {
+        Locator input = page.locator(field + " input").first();
+        input.fill(item);
+        page.locator("vaadin-combo-box-item")
+                .filter(new Locator.FilterOptions().setHasText(item))
+                .first()
+                .click();
+        assertThat(input).hasValue(item);
     }
 
     /** Writes {@code target/screenshots/<name>.png}. */

@@ -216,7 +216,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     /** Everything that dragging does, and more, without a pointer. */
     private MenuBar menu(String name, String label, String container, int index) {
         MenuBar bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE);
+        bar.addThemeVariants(MenuBarVariant.TERTIARY);
         MenuItem root = bar.addItem(ModuleIcon.decorative(VaadinIcon.MENU));
         root.setAriaLabel(getTranslation("modules.field.menu", label));
         SubMenu menu = root.getSubMenu();

@@ -155,15 +155,27 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
     }
 
     private void append(ComponentDef component) {
-        int below = dashboard.components().stream()
-                .map(c -> c.place().y() + c.place().h())
-                .max(Comparator.naturalOrder())
-                .orElse(0);
-        int width = component.kind() == ComponentDef.Kind.NUMBER ? 3 : 6;
+        boolean number = component.kind() == ComponentDef.Kind.NUMBER;
         List<ComponentDef> components = new ArrayList<>(dashboard.components());
-        components.add(component.at(new Place(0, below, width, component.kind() == ComponentDef.Kind.NUMBER ? 2 : 4)));
+        components.add(component.at(freePlace(number ? 3 : 6, number ? 2 : 4)));
         save(dashboard.withComponents(components));
         show();
+    }
+
+    /** Returns the first room from the top left that is large enough. */
+    private Place freePlace(int w, int h) {
+        for (int y = 0; ; y++) {
+            for (int x = 0; x + w <= Place.COLUMNS; x++) {
+                Place candidate = new Place(x, y, w, h);
+                if (dashboard.components().stream().noneMatch(c -> overlap(c.place(), candidate))) {
+                    return candidate;
+                }
+            }
+        }
+    }
+
+    private static boolean overlap(Place a, Place b) {
+        return a.x() < b.x() + b.w() && b.x() < a.x() + a.w() && a.y() < b.y() + b.h() && b.y() < a.y() + a.h();
     }
 
     private void save(Dashboard changed) {
@@ -178,8 +190,9 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
         Div tile = new Div();
         tile.addClassNames("card", "dashboard-tile");
         tile.getElement().setAttribute("data-component", component.id());
-        H2 title = new H2(titleOf(component));
-        tile.add(title);
+        Div head = new Div(new H2(titleOf(component)));
+        head.addClassName("tile-head");
+        tile.add(head);
         if (editing) {
             Button remove = new Button(ModuleIcon.decorative(VaadinIcon.TRASH), _ -> {
                 save(dashboard.withComponents(dashboard.components().stream()
@@ -189,7 +202,7 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
             });
             remove.setAriaLabel(getTranslation("dashboard.component.remove", titleOf(component)));
             remove.addThemeVariants(ButtonVariant.TERTIARY);
-            tile.add(remove);
+            head.add(remove);
         }
         try {
             ModuleDef module = workspace.module(component.module());

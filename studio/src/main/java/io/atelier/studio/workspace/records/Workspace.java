@@ -18,6 +18,7 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
+import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
@@ -119,6 +120,20 @@ public class Workspace {
 
     private List<LookupItem> lookup(FieldDef field, String text, int limit) {
         return field.type() == FieldType.OWNERLOOKUP ? people(text, limit) : targets(field, text, limit);
+    }
+
+    /** Returns what a stored lookup points to, by its name where the person may see it. */
+    public LookupItem lookupItem(FieldDef field, long id) {
+        String unknown = "#" + id;
+        if (field.type() == FieldType.OWNERLOOKUP) {
+            String name =
+                    users.find(actor().org(), new UserId(id)).map(User::name).orElse(unknown);
+            return new LookupItem(id, name);
+        }
+        String name = findModule(field.target())
+                .flatMap(target -> records.find(actor(), target.apiName(), id).map(record -> nameOf(target, record)))
+                .orElse(unknown);
+        return new LookupItem(id, name);
     }
 
     private List<LookupItem> people(String text, int limit) {

@@ -1,0 +1,167 @@
+package io.atelier.studio.setup;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.atelier.studio.testing.Journey;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+
+/** Functions, the rules that set them off, and mail: written, tried, and seen at work on a record's page. */
+@TestPropertySource(properties = "journey=automation")
+@DirtiesContext
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class AutomationJourney extends Journey {
+    private static final String WELCOME = """
+            export default async (args, crm) => {
+              const { id, Company } = args.record;
+              console.log('seen', Company);
+              if (Company === 'Boom') {
+                throw new Error('Boom is not welcome');
+              }
+              await crm.records.update('Leads', id, { Description: 'Welcomed by a function' });
+            };
+            """;
+    private static final String LOOP = """
+            export default async () => {
+              console.log('off we go');
+              for (;;) {}
+            };
+            """;
+
+    @Test
+    @Order(1)
+    void writesTriesAndPublishesAFunction() {
+        signInAsOwner();
+        open("setup/functions");
+        page.locator("#function-create").click();
+        page.locator("vaadin-dialog #function-name input").fill("Welcome leads");
+        page.locator("vaadin-dialog #function-api-name input").click();
+        page.locator("#function-create-done").click();
+        assertThat(page.locator("#function-status")).containsText("Not published");
+        write("export default async (args => {");
+        page.locator("#function-check").click();
+        assertThat(page.getByText("The source does not parse")).isVisible();
+        assertThat(page.locator(".cm-lint-marker-error")).isVisible();
+
+        write(WELCOME);
+        page.keyboard().press("Control+s");
+        assertThat(page.getByText("The draft is saved.")).hasCount(1);
+        page.locator("#function-args textarea").fill("{\"record\": {\"Company\": \"Boom\"}}");
+        page.locator("#function-test").click();
+        Locator details = page.locator(".run-details");
+        assertThat(details).containsText("Failed");
+        assertThat(details).containsText("Error: Boom is not welcome");
+        assertThat(details).containsText("line 5, column");
+        assertThat(details).containsText("seen Boom");
+        assertThat(page.locator(".cm-lint-marker-error")).isVisible();
+        screenshot("function-failed");
+        assertAccessible();
+
+        page.locator("#function-publish").click();
+        assertThat(page.locator("#function-status")).containsText("Version 1");
+        page.locator("#function-versions").click();
+        assertThat(page.getByText("Runs now")).isVisible();
+        screenshot("function-versions");
+        assertAccessible();
+    }
+
+    @Test
+    @Order(2)
+    void stopsAnEndlessLoop() {
+        signInAsOwner();
+        open("setup/functions");
+        page.locator("#function-create").click();
+        page.locator("vaadin-dialog #function-name input").fill("Endless");
+        page.locator("vaadin-dialog #function-api-name input").click();
+        page.locator("#function-create-done").click();
+        assertThat(page.locator("#function-status")).containsText("Endless");
+        write(LOOP);
+        page.locator("#function-test").click();
+
+        Locator details = page.locator(".run-details");
+        assertThat(details).containsText("Stopped at a limit");
+        assertThat(details).containsText("off we go");
+        assertThat(page.locator("#function-runs")).containsText("Stopped at a limit");
+        screenshot("function-stopped");
+
+        open("setup/functions");
+        assertThat(page.locator("vaadin-grid")).containsText("Stopped at a limit");
+        screenshot("functions");
+        assertAccessible();
+    }
+
+    @Test
+    @Order(3)
+    void letsARuleCallTheFunction() {
+        signInAsOwner();
+        open("setup/workflow-rules");
+        page.locator("#rule-create").click();
+        page.locator("#rule-name input").fill("Welcome new leads");
+        choose("#rule-module input", "Leads");
+        choose(".action-function input", "Welcome leads");
+        page.locator(".criteria-add").click();
+        choose(".filter-row vaadin-combo-box:first-child input", "Company");
+        choose(".filter-row vaadin-combo-box:nth-child(2) input", "is not empty");
+        screenshot("rule-new");
+        assertAccessible();
+        page.locator("#rule-save").click();
+        assertThat(page.locator("#rule-runs")).containsText("The rule has not acted yet.");
+
+        createLead("Ada", "Engines Ltd");
+        assertThat(page.locator("#inline-Description")).containsText("Welcomed by a function");
+        screenshot("rule-welcomed");
+
+        createLead("Bob", "Boom");
+        assertThat(page.locator("#timeline")).containsText("Function ran");
+        open("setup/workflow-rules");
+        screenshot("rules");
+        assertAccessible();
+        page.locator("vaadin-grid a").getByText("Welcome new leads").click();
+        assertThat(page.locator("#rule-runs")).containsText("Boom is not welcome");
+        screenshot("rule");
+        assertAccessible();
+
+        open("setup/functions");
+        page.locator("vaadin-grid a").getByText("Welcome leads").click();
+        assertThat(page.locator("#function-status")).containsText("Version 1");
+        page.locator("#function-runs").getByText("Workflow rule").first().click();
+        assertThat(page.locator(".run-details")).containsText("line 5, column");
+        assertThat(page.locator(".cm-lint-marker-error")).isVisible();
+        screenshot("function-run");
+        assertAccessible();
+    }
+
+    private void createLead(String name, String company) {
+        open("m/Leads");
+        page.locator("#list-create").click();
+        page.locator("vaadin-dialog #field-Last_Name input").fill(name);
+        page.locator("vaadin-dialog #field-Company input").fill(company);
+        page.locator("vaadin-dialog #field-Email input").fill(name.toLowerCase(Locale.ROOT) + "@example.org");
+        page.locator("#record-save").click();
+        page.waitForURL(Pattern.compile(".*/m/Leads/\\d+"));
+    }
+
+    private void choose(String input, String option) {
+        page.locator(input).click();
+        page.locator(input).fill(option);
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new Page.GetByRoleOptions().setName(option).setExact(true))
+                .click();
+    }
+
+    private void write(String source) {
+        page.locator("atelier-code-editor .cm-content").click();
+        page.keyboard().press("Control+a");
+        page.keyboard().insertText(source);
+    }
+}
