@@ -61,12 +61,10 @@ class DashboardServiceTest {
             BigDecimal sum = records
                     .query(
                             admin,
-                            RecordQuery.of("Deals", List.of("Amount"), 100)
-                                    .where(dashboards.behind(component, figure)))
+                            RecordQuery.of("Deals", List.of("Amount"), 100).where(dashboards.behind(component, figure)))
                     .records()
                     .stream()
-                    .map(record -> record.value("Amount")
-                                    instanceof FieldValue.Number(BigDecimal number)
+                    .map(record -> record.value("Amount") instanceof FieldValue.Number(BigDecimal number)
                             ? number
                             : BigDecimal.ZERO)
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -81,8 +79,8 @@ class DashboardServiceTest {
 
         assertThat(second.version()).isEqualTo(2);
         assertThatThrownBy(() -> dashboards.save(admin, first))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.RECORD_MODIFIED));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.RECORD_MODIFIED));
         assertThat(dashboards.get(admin, first.id())).isEqualTo(second);
     }
 
@@ -98,8 +96,8 @@ class DashboardServiceTest {
         Actor member = given.person(admin, new Permissions(false, Map.of()));
 
         assertThatThrownBy(() -> dashboards.save(member, new Dashboard(0, "D", 0, List.of())))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.NO_PERMISSION));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_PERMISSION));
     }
 
     private void deal(String stage, int amount) {

@@ -80,12 +80,13 @@ class WidgetServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil.html", "app/../../evil", "/etc/passwd", "C:\\evil", "app/./x", "app\\..\\x", "a\u0000b"})
+    @ValueSource(
+            strings = {"../evil.html", "app/../../evil", "/etc/passwd", "C:\\evil", "app/./x", "app\\..\\x", "a\u0000b"
+            })
     void refusesNamesThatLeadOut(String name) throws IOException {
-        assertThatThrownBy(() -> widgets.upload(
-                        admin, "W", "Leads", zip(Map.of("app/widget.html", "x", name, "evil"))))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.INVALID_FILE));
+        assertThatThrownBy(() -> widgets.upload(admin, "W", "Leads", zip(Map.of("app/widget.html", "x", name, "evil"))))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_FILE));
         assertThat(widgets.all(admin)).isEmpty();
     }
 
@@ -115,14 +116,16 @@ class WidgetServiceTest {
     @Test
     void actsAsThePersonWhoLooksAndNoMore() {
         long lead = given.record(admin, "Leads", Map.of("Last_Name", "L", "Company", "C", "Annual_Revenue", 7));
-        ModuleRights rights = new ModuleRights(
-                Set.of(Verb.READ, Verb.UPDATE), false, Set.of("Annual_Revenue"), Set.of("Company"));
+        ModuleRights rights =
+                new ModuleRights(Set.of(Verb.READ, Verb.UPDATE), false, Set.of("Annual_Revenue"), Set.of("Company"));
         Actor member = given.person(admin, new Permissions(false, Map.of("Leads", rights)));
         Widget widget = new Widget(1, "W", "Leads", "0".repeat(32));
 
         Object read = broker.answer(member, widget, json.readTree("""
                 {"category": "READ", "APIData": {"Entity": "Leads", "RecordID": "%d"}}""".formatted(lead)));
-        assertThat(json.writeValueAsString(read)).contains("\"Last_Name\":\"L\"").doesNotContain("Annual_Revenue");
+        assertThat(json.writeValueAsString(read))
+                .contains("\"Last_Name\":\"L\"")
+                .doesNotContain("Annual_Revenue");
 
         assertThatThrownBy(() -> broker.answer(member, widget, json.readTree("""
                 {"category": "UPDATE", "type": "RECORD", "Entity": "Leads",
@@ -131,14 +134,14 @@ class WidgetServiceTest {
         assertThat(records.get(admin, "Leads", lead).value("Company")).isEqualTo(new FieldValue.Text("C"));
         assertThatThrownBy(() -> broker.answer(member, widget, json.readTree("""
                 {"category": "CONNECTOR", "url": "http://169.254.169.254/"}""")))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.NOT_SUPPORTED));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_SUPPORTED));
     }
 
     private void refused(ByteArrayInputStream zip, ErrorCode code) {
         assertThatThrownBy(() -> widgets.upload(admin, "W", "Leads", zip))
-                .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private static ByteArrayInputStream zip(int files) throws IOException {
