@@ -2,6 +2,10 @@
 # Builds studio/src/main/bundles/prod.bundle anew. Needed only after a change of front-end files, npm versions or
 # Vaadin; needs an npm (of any Node 18 or newer) and its registry. Node itself, version 24, comes from npm.
 set -eu
+"${JAVA_HOME:?set it to the folder of a JDK 25}/bin/java" -version 2>&1 | grep -q 'version "\(2[5-9]\|[3-9][0-9]\)' || {
+  echo "JAVA_HOME must name a JDK 25 or newer." >&2
+  exit 1
+}
 cd "$(dirname "$0")"
 node_version=24.21.0
 tools=target/node

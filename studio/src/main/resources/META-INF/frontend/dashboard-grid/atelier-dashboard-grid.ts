@@ -119,6 +119,8 @@ class AtelierDashboardGrid extends HTMLElement {
     this.root = this.attachShadow({ mode: 'open' });
     this.root.innerHTML = TEMPLATE;
     this.addEventListener('keydown', (event) => this.keyPressed(event));
+    // Whoever goes on to another control must not lose the last steps.
+    this.addEventListener('focusout', () => this.flushKeys());
   }
 
   connectedCallback(): void {

@@ -8,6 +8,7 @@ import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
@@ -105,6 +106,11 @@ public class WebFormService {
         access.of(actor).requireAdministrator();
         find(actor, id);
         store.delete(actor.org(), id);
+    }
+
+    /** Returns the fields that a public form may ask for. */
+    public List<FieldDef> askable(ModuleDef module) {
+        return module.fields().stream().filter(FormRules::isAskable).toList();
     }
 
     /**

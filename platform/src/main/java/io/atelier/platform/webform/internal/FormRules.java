@@ -61,7 +61,7 @@ public final class FormRules {
     }
 
     /** Choosing a record or a person would show strangers what there is. */
-    static boolean isAskable(FieldDef field) {
+    public static boolean isAskable(FieldDef field) {
         return !field.system()
                 && !field.readOnly()
                 && field.type() != FieldType.LOOKUP

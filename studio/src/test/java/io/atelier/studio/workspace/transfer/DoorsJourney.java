@@ -4,15 +4,25 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.sun.net.httpserver.HttpServer;
 import io.atelier.studio.testing.Journey;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,8 +60,7 @@ class DoorsJourney extends Journey {
                         + good + "Given1,Family1,person1@example.org,2/13/1980\n");
 
         open("m/Contacts");
-        page.getByText("Import", new com.microsoft.playwright.Page.GetByTextOptions().setExact(true))
-                .click();
+        page.getByText("Import", new Page.GetByTextOptions().setExact(true)).click();
         assertThat(page.getByText("at most 100 MB")).isVisible();
         screenshot("import-file");
         assertAccessible();
@@ -129,17 +138,153 @@ class DoorsJourney extends Journey {
         screenshot("contacts-found");
     }
 
-    /** The cells come from the server page by page; what the grid shows far below must be there, and in order. */
+    /** The list begins in ascending order; then in descending order, and from page to page. */
     private void sortsAndPages() {
+        assertThat(visibleNames()).noneMatch(name -> name.startsWith("Z"));
         Locator sorter = page.locator("#records vaadin-grid-sorter").first();
         sorter.click();
-        assertThat(sorter).hasAttribute("direction", "asc");
-        page.locator("#records").evaluate("grid => grid.scrollToIndex(5000)");
-        assertThat(page.locator("#records .record-link").first()).isVisible();
+        assertThat(sorter).hasAttribute("direction", "desc");
+        assertThat(page.locator("#records .record-link").getByText("ZOE WATSON"))
+                .isVisible();
         page.waitForFunction("() => !document.querySelector('#records').loading");
-        List<String> names = page.locator("#records .record-link").allInnerTexts();
-        screenshot("contacts-sorted-5000");
-        assertThat(names).isNotEmpty();
+        List<String> first = visibleNames();
+        assertThat(first).isNotEmpty().allMatch(name -> name.startsWith("Z"));
+        page.locator("#records").evaluate("grid => grid.scrollToIndex(700)");
+        assertThat(page.locator("#records .record-link").getByText("ZOE WATSON"))
+                .not()
+                .isVisible();
+        page.waitForFunction("() => !document.querySelector('#records').loading");
+        screenshot("contacts-paged");
+        assertThat(visibleNames()).isNotEmpty().doesNotContainAnyElementsOf(first);
+    }
+
+    private List<String> visibleNames() {
+        return page.locator("#records .record-link:visible").allInnerTexts();
+    }
+
+    @Test
+    @Order(3)
+    void takesLeadsFromAFormOnAnotherSite() throws IOException {
+        HttpServer site = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        String origin = "http://127.0.0.1:" + site.getAddress().getPort();
+        open("setup/web-forms");
+        assertThat(page.locator("#form-create")).isVisible();
+        assertAccessible();
+        page.locator("#form-create").click();
+        page.locator("#form-name input").fill("Ask us");
+        page.locator("#form-origins textarea").fill(origin);
+        screenshot("web-form-new");
+        assertAccessible();
+        page.locator("#form-save").click();
+        page.locator("#form-publish").click();
+        assertThat(page.locator("#form-snippet")).isVisible();
+        assertThat(page.frameLocator("#form-preview").getByText("Ask us")).isVisible();
+        page.locator("#form-preview").scrollIntoViewIfNeeded();
+        screenshot("web-form-published");
+        assertAccessible();
+        String editor = page.url();
+        byte[] html = ("<!doctype html><html lang='en'><title>Shop</title><body><h1>Shop</h1>"
+                        + page.locator("#form-snippet textarea").inputValue() + "</body></html>")
+                .getBytes(StandardCharsets.UTF_8);
+        site.createContext("/", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, html.length);
+            exchange.getResponseBody().write(html);
+            exchange.close();
+        });
+        site.start();
+        try {
+            open("m/Leads");
+            assertThat(page.locator("#record-count")).hasText("0");
+            send(origin, true, "Scripted");
+            assertThat(page.locator("#records").getByText("Scripted").first()).isVisible();
+            send(origin, false, "Unscripted");
+            assertThat(page.locator("#records").getByText("Unscripted").first()).isVisible();
+            assertThat(page.locator("#record-count")).hasText("2");
+            screenshot("leads-from-form");
+        } finally {
+            site.stop(0);
+        }
+        page.navigate(editor);
+        assertThat(page.locator("#form-counter")).containsText("Received: 2");
+        open("setup/web-forms");
+        assertThat(page.getByText("Published")).isVisible();
+        screenshot("web-forms");
+    }
+
+    /** Fills the form in as a visitor of the site, who has no session here. */
+    private void send(String site, boolean script, String name) {
+        try (BrowserContext visitor =
+                page.context().browser().newContext(new Browser.NewContextOptions().setJavaScriptEnabled(script))) {
+            Page shop = visitor.newPage();
+            shop.navigate(site + "/");
+            shop.waitForLoadState();
+            shop.locator("[name=Last_Name]").fill(name);
+            shop.locator("[name=Company]").fill(name + " Ltd");
+            shop.locator("[name=Email]").fill(name.toLowerCase(Locale.ROOT) + "@example.org");
+            shop.locator("button[type=submit]").click();
+            assertThat(shop.getByText("Thank you. We will be in touch.")).isVisible();
+            assertThat(shop).hasURL(Pattern.compile(script ? "^http://127" : "/forms/"));
+            shop.screenshot(
+                    new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "shop-" + name + ".png")));
+        }
+    }
+
+    @Test
+    @Order(4)
+    void givesAProgramWhatTheListShows() throws IOException, InterruptedException {
+        open("setup/api-clients");
+        page.locator("#client-name input").fill("Warehouse");
+        assertAccessible();
+        page.locator("#client-create").click();
+        String secret = page.locator("#client-secret textarea").inputValue();
+        String clientId = page.locator("#client-id textarea").inputValue();
+        screenshot("api-client-made");
+        assertAccessible();
+        page.locator(".client-code").click();
+        page.locator("#client-grant").click();
+        String code = page.locator("#client-grant-code textarea").inputValue();
+        assertThat(page.locator("#client-try textarea")).hasValue(Pattern.compile("/crm/v8/Leads\\?fields=Last_Name"));
+        screenshot("api-client-code");
+        assertAccessible();
+
+        String answer = call(HttpRequest.newBuilder(URI.create(address("oauth/v2/token")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("grant_type=authorization_code&client_id=" + clientId
+                        + "&client_secret=" + secret + "&code=" + code)));
+        String token = values("access_token", answer).getFirst();
+        HttpRequest.Builder read = HttpRequest.newBuilder(URI.create(address("crm/v8/Leads?fields=Last_Name,Company")))
+                .header("Authorization", "Zoho-oauthtoken " + token);
+        String leads = call(read);
+
+        open("m/Leads");
+        assertThat(page.locator("#record-count"))
+                .hasText(Integer.toString(values("Last_Name", leads).size()));
+        for (String company : values("Company", leads)) {
+            assertThat(page.locator("#records").getByText(company).first()).isVisible();
+        }
+        assertThat(values("Company", leads)).containsExactlyInAnyOrder("Scripted Ltd", "Unscripted Ltd");
+
+        open("setup/api-clients");
+        page.locator(".client-revoke").click();
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
+        assertThat(page.getByText("No clients yet.")).isVisible();
+        assertThat(call(read)).contains("INVALID_TOKEN");
+    }
+
+    private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private static List<String> values(String name, String json) {
+        return Pattern.compile('"' + name + "\"\\s*:\\s*\"([^\"]*)\"")
+                .matcher(json)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
     }
 
     private void choose(Path file) {

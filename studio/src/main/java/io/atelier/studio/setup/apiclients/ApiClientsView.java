@@ -1,0 +1,158 @@
+package io.atelier.studio.setup.apiclients;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.Menu;
+import com.vaadin.flow.router.Route;
+import io.atelier.platform.oauth.ApiClient;
+import io.atelier.platform.oauth.ApiClientService;
+import io.atelier.platform.oauth.NewApiClient;
+import io.atelier.studio.component.CodeText;
+import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.CurrentActor;
+import io.atelier.studio.shell.PublicAddress;
+import io.atelier.studio.workspace.records.Workspace;
+import jakarta.annotation.security.PermitAll;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+
+/** Programs that may act here: make one, give it a code, take it out. */
+@Route("setup/api-clients")
+@Menu(title = "apiclient.title", order = 430, icon = "vaadin:key")
+@PermitAll
+final class ApiClientsView extends Div implements HasDynamicTitle {
+    private static final int MAX_NAME = 100;
+
+    private final Workspace workspace;
+    private final ApiClientService clients;
+    private final String address;
+    private final DateTimeFormatter times;
+    private final TextField name = new TextField();
+    private final Div made = new Div();
+    private final Grid<ApiClient> grid = new Grid<>();
+
+    ApiClientsView(Workspace workspace, ApiClientService clients, CurrentActor current, PublicAddress address) {
+        this.workspace = workspace;
+        this.clients = clients;
+        this.address = address.get();
+        this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(workspace.locale())
+                .withZone(current.zone());
+        workspace.access().requireAdministrator();
+        addClassNames("page", "door");
+        Paragraph hint = new Paragraph(getTranslation("apiclient.hint"));
+        hint.addClassName("hint");
+        made.addClassNames("card", "door");
+        made.setVisible(false);
+        add(new H1(getTranslation("apiclient.title")), hint, form(), made, grid);
+        configureGrid();
+        refresh();
+    }
+
+    private Div form() {
+        name.setLabel(getTranslation("apiclient.name"));
+        name.setId("client-name");
+        name.setMaxLength(MAX_NAME);
+        Button create = new Button(getTranslation("apiclient.create"), _ -> create());
+        create.addThemeVariants(ButtonVariant.PRIMARY);
+        create.setId("client-create");
+        Div form = new Div(name, create);
+        form.addClassNames("card", "tools");
+        form.getStyle().set("align-items", "end");
+        return form;
+    }
+
+    private void create() {
+        name.setErrorMessage(getTranslation("apiclient.name.needed"));
+        name.setInvalid(name.getValue().isBlank());
+        if (name.isInvalid()) {
+            return;
+        }
+        NewApiClient client = clients.create(workspace.actor(), name.getValue());
+        name.clear();
+        refresh();
+        CodeText id = code("apiclient.id", "client-id");
+        id.setCode(client.clientId());
+        CodeText secret = code("apiclient.secret", "client-secret");
+        secret.setCode(client.secret());
+        Paragraph once = new Paragraph(getTranslation("apiclient.secret.once"));
+        made.removeAll();
+        made.add(new H2(getTranslation("apiclient.made", client.name())), once, id, secret);
+        made.setVisible(true);
+    }
+
+    private CodeText code(String label, String id) {
+        CodeText text = new CodeText(
+                getTranslation(label), getTranslation("apiclient.copy"), getTranslation("apiclient.copied"));
+        text.setAreaId(id);
+        return text;
+    }
+
+    private void configureGrid() {
+        grid.setSelectionMode(Grid.SelectionMode.NONE);
+        grid.setAllRowsVisible(true);
+        grid.getElement().setAttribute("aria-label", getTranslation("apiclient.title"));
+        grid.addColumn(ApiClient::name).setHeader(getTranslation("apiclient.name"));
+        grid.addColumn(ApiClient::clientId)
+                .setHeader(getTranslation("apiclient.id"))
+                .setFlexGrow(2);
+        grid.addColumn(client -> times.format(client.createdTime())).setHeader(getTranslation("apiclient.created"));
+        grid.addComponentColumn(this::actions)
+                .setHeader(getTranslation("apiclient.actions"))
+                .setAutoWidth(true)
+                .setFlexGrow(0);
+        Div empty = new Div(new Span(getTranslation("apiclient.empty")));
+        empty.addClassName("empty-state");
+        grid.setEmptyStateComponent(empty);
+    }
+
+    private Div actions(ApiClient client) {
+        Button code = new Button(
+                getTranslation("apiclient.code"), _ -> new GrantDialog(workspace, clients, client, address).open());
+        code.setAriaLabel(getTranslation("apiclient.code.of", client.name()));
+        code.addClassName("client-code");
+        Button revoke = new Button(ModuleIcon.decorative(VaadinIcon.TRASH), _ -> confirmRevoke(client));
+        revoke.setAriaLabel(getTranslation("apiclient.revoke.of", client.name()));
+        revoke.addThemeVariants(ButtonVariant.TERTIARY);
+        revoke.addClassName("client-revoke");
+        Div actions = new Div(code, revoke);
+        actions.addClassName("tools");
+        return actions;
+    }
+
+    private void confirmRevoke(ApiClient client) {
+        ConfirmDialog dialog = new ConfirmDialog(
+                getTranslation("apiclient.revoke.of", client.name()),
+                getTranslation("apiclient.revoke.text"),
+                getTranslation("apiclient.revoke"),
+                _ -> {
+                    clients.delete(workspace.actor(), client.clientId());
+                    made.setVisible(false);
+                    refresh();
+                    Toast.success(getTranslation("apiclient.revoked"));
+                });
+        dialog.setCancelable(true);
+        dialog.setCancelText(getTranslation("record.dialog.cancel"));
+        dialog.open();
+    }
+
+    private void refresh() {
+        grid.setItems(clients.all(workspace.actor()));
+    }
+
+    @Override
+    public String getPageTitle() {
+        return getTranslation("apiclient.title");
+    }
+}
