@@ -91,15 +91,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule oneDoorOut = noClasses()
             .should()
-            .dependOnClassesThat(
-                    new DescribedPredicate<>("are HTTP clients") {
-                        @Override
-                        public boolean test(JavaClass type) {
-                            return type.getName().startsWith("java.net.http.")
-                                    || type.getName().startsWith("org.springframework.web.client.")
-                                    || type.getName().equals("java.net.HttpURLConnection");
-                        }
-                    })
+            .dependOnClassesThat(new DescribedPredicate<>("are HTTP clients") {
+                @Override
+                public boolean test(JavaClass type) {
+                    return type.getName().startsWith("java.net.http.")
+                            || type.getName().startsWith("org.springframework.web.client.")
+                            || type.getName().equals("java.net.HttpURLConnection");
+                }
+            })
             .because("outbound HTTP will have one guarded door, in connection");
 
     @ArchTest
@@ -115,8 +114,7 @@ class ArchitectureTest {
             .because("time comes from the injected InstantSource, so that tests can set it");
 
     @ArchTest
-    static final ArchRule noFieldInjection = fields()
-            .should()
+    static final ArchRule noFieldInjection = fields().should()
             .notBeAnnotatedWith(Autowired.class)
             .because("a class says in its one constructor what it needs");
 

@@ -161,7 +161,8 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
         fields.show(
                 askable,
                 askable.stream()
-                        .filter(field -> field.required() || email.filter(field::equals).isPresent())
+                        .filter(field ->
+                                field.required() || email.filter(field::equals).isPresent())
                         .map(field -> new FormField(field.apiName(), field.required(), Optional.empty()))
                         .toList());
     }

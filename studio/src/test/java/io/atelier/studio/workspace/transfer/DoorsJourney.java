@@ -224,8 +224,7 @@ class DoorsJourney extends Journey {
             shop.locator("[name=Email]").fill(name.toLowerCase(Locale.ROOT) + "@example.org");
             shop.locator("button[type=submit]").click();
             assertThat(shop.getByText("Thank you. We will be in touch.")).isVisible();
-            assertThat(shop)
-                    .hasURL(Pattern.compile(script ? "^http://127" : "/forms/"));
+            assertThat(shop).hasURL(Pattern.compile(script ? "^http://127" : "/forms/"));
             shop.screenshot(
                     new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", "shop-" + name + ".png")));
         }
@@ -245,8 +244,7 @@ class DoorsJourney extends Journey {
         page.locator(".client-code").click();
         page.locator("#client-grant").click();
         String code = page.locator("#client-grant-code textarea").inputValue();
-        assertThat(page.locator("#client-try textarea"))
-                .hasValue(Pattern.compile("/crm/v8/Leads\\?fields=Last_Name"));
+        assertThat(page.locator("#client-try textarea")).hasValue(Pattern.compile("/crm/v8/Leads\\?fields=Last_Name"));
         screenshot("api-client-code");
         assertAccessible();
 
