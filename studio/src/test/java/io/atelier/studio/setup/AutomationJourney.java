@@ -1,18 +1,25 @@
 package io.atelier.studio.setup;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.atelier.studio.testing.Journey;
+import jakarta.mail.MessagingException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** Functions, the rules that set them off, and mail: written, tried, and seen at work on a record's page. */
@@ -20,6 +27,8 @@ import org.springframework.test.context.TestPropertySource;
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class AutomationJourney extends Journey {
+    private static final GreenMail SERVER = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
     private static final String WELCOME = """
             export default async (args, crm) => {
               const { id, Company } = args.record;
@@ -27,7 +36,8 @@ class AutomationJourney extends Journey {
               if (Company === 'Boom') {
                 throw new Error('Boom is not welcome');
               }
-              await crm.records.update('Leads', id, { Description: 'Welcomed by a function' });
+              const Description = 'Welcomed by a function';
+              await crm.records.update('Leads', id, { Description });
             };
             """;
     private static final String LOOP = """
@@ -36,6 +46,19 @@ class AutomationJourney extends Journey {
               for (;;) {}
             };
             """;
+
+    @DynamicPropertySource
+    static void mailServer(DynamicPropertyRegistry registry) {
+        SERVER.start();
+        registry.add("spring.mail.host", () -> "127.0.0.1");
+        registry.add("spring.mail.port", () -> SERVER.getSmtp().getPort());
+        registry.add("atelier.mail.from", () -> "crm@example.org");
+    }
+
+    @AfterAll
+    static void stopMailServer() {
+        SERVER.stop();
+    }
 
     @Test
     @Order(1)
@@ -138,6 +161,51 @@ class AutomationJourney extends Journey {
         assertThat(page.locator(".cm-lint-marker-error")).isVisible();
         screenshot("function-run");
         assertAccessible();
+    }
+
+    @Test
+    @Order(4)
+    void writesATemplateAndSendsItFromALead() throws MessagingException {
+        signInAsOwner();
+        open("setup/mail-templates");
+        page.locator("#mail-create").click();
+        page.locator("#mail-name input").fill("Welcome");
+        choose("#mail-module input", "Leads");
+        page.locator("#mail-subject input").fill("Welcome, ");
+        choose("#mail-field input", "Company");
+        page.locator("#mail-field-subject").click();
+        write("<h2>Hello</h2>\n<p>Dear $Leads.Last_Nam</p>");
+        assertThat(page.locator("#mail-problems")).containsText("$Leads.Last_Nam: there is no such field.");
+        assertThat(page.locator(".cm-lint-marker-error")).isVisible();
+        screenshot("mail-template-wrong");
+        write("<h2>Hello</h2>\n<p>Dear $Leads.Last_Name</p>\n<script>alert(1)</script>");
+        choose("#mail-sample input", "Ada");
+        assertThat(page.locator("#mail-shown-subject")).hasText("Welcome, Engines Ltd");
+        assertThat(page.frameLocator(".mail-frame").locator("body")).containsText("Dear Ada");
+        assertThat(page.locator(".mail-frame")).hasAttribute("sandbox", "");
+        screenshot("mail-template");
+        assertAccessible();
+        page.locator("#mail-save").click();
+        assertThat(page.getByText("The template is saved.")).isVisible();
+
+        open("setup/mail-templates");
+        assertThat(page.locator("vaadin-grid")).containsText("Welcome, $Leads.Company");
+        screenshot("mail-templates");
+        assertAccessible();
+
+        createLead("Grace", "Compilers Ltd");
+        page.locator("#mail-send").click();
+        assertThat(page.locator("vaadin-dialog #mail-shown-subject")).hasText("Welcome, Compilers Ltd");
+        assertThat(page.frameLocator(".mail-frame").locator("body")).containsText("Dear Grace");
+        screenshot("mail-send");
+        assertAccessible();
+        page.locator("#mail-send-now").click();
+
+        assertThat(SERVER.waitForIncomingEmail(20_000, 1)).isTrue();
+        assertThat(SERVER.getReceivedMessages()[0].getSubject()).isEqualTo("Welcome, Compilers Ltd");
+        page.reload();
+        assertThat(page.locator("#timeline")).containsText("Mail sent");
+        screenshot("mail-sent");
     }
 
     private void createLead(String name, String company) {

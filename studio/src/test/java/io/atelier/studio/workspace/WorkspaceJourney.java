@@ -149,7 +149,7 @@ class WorkspaceJourney extends Journey {
                 .hasAttribute("gs-y", Pattern.compile("[1-9]\\d*"));
 
         Locator chart = page.locator("atelier-chart").first();
-        chart.focus();
+        chart.locator("#plot").focus();
         page.keyboard().press("ArrowRight");
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile(".*m/Deals.*Stage.*"));

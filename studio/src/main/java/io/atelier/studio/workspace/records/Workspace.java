@@ -16,6 +16,7 @@ import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.UserId;
@@ -120,6 +121,15 @@ public class Workspace {
 
     private List<LookupItem> lookup(FieldDef field, String text, int limit) {
         return field.type() == FieldType.OWNERLOOKUP ? people(text, limit) : targets(field, text, limit);
+    }
+
+    /** Returns the records that were changed last, by what they are called. */
+    public List<LookupItem> newest(ModuleDef module, int limit) {
+        RecordQuery query = RecordQuery.of(module.apiName(), List.of(module.displayField()), limit)
+                .sortedBy(SystemField.MODIFIED_TIME.definition().apiName(), true);
+        return records.query(actor(), query).records().stream()
+                .map(record -> new LookupItem(record.id(), nameOf(module, record)))
+                .toList();
     }
 
     /** Returns what a stored lookup points to, by its name where the person may see it. */

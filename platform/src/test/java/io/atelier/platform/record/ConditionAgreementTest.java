@@ -1,0 +1,179 @@
+package io.atelier.platform.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.platform.expression.Condition;
+import io.atelier.platform.expression.ConditionEvaluator;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.Operator;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.testing.Given;
+import io.atelier.platform.testing.PlatformTest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Holds the two back ends of criteria equal: random conditions pick the same records in PostgreSQL as in Java. */
+@PlatformTest
+class ConditionAgreementTest {
+    private static final long SEED = 20_261_123;
+
+    @Autowired
+    private Given given;
+
+    @Autowired
+    private RecordService records;
+
+    @Autowired
+    private MetadataService metadata;
+
+    private final Random random = new Random(SEED);
+
+    private static final List<String> TEXTS =
+            List.of("Ada", "ADA", "ada lovelace", "Grün", "GRÜN", "100%", "a_b", "a\\b", "Ольга", "ОЛЬГА", "x'y");
+    private static final List<String> NUMBERS = List.of("0", "1", "-5", "99.5", "100000");
+    private static final List<String> DATES = List.of("1999-12-31", "2000-01-01", "2026-11-23");
+    private static final List<String> STATUSES = List.of("Contacted", "Lost Lead", "Not Contacted");
+
+    @Test
+    void pickTheSameRecords() {
+        Actor admin = given.administrator();
+        ModuleDef leads = metadata.model(admin.org()).module("Leads");
+        ModuleDef deals = metadata.model(admin.org()).module("Deals");
+        for (int i = 0; i < 60; i++) {
+            given.record(admin, "Leads", lead());
+            given.record(admin, "Deals", deal());
+        }
+        for (int i = 0; i < 400; i++) {
+            agree(admin, leads, criteria(List.of("City", "Email_Opt_Out", "Annual_Revenue", "Lead_Status"), 3));
+            agree(admin, deals, criteria(List.of("Closing_Date", "Amount", "Next_Step"), 3));
+        }
+    }
+
+    private void agree(Actor admin, ModuleDef module, Criteria criteria) {
+        List<String> fields = module.fields().stream().map(FieldDef::apiName).toList();
+        List<CrmRecord> all = records.query(admin, RecordQuery.of(module.apiName(), fields, 2_000))
+                .records();
+        Condition condition = new CriteriaResolver(module::findField).resolve(criteria);
+        Set<Long> expected = all.stream()
+                .filter(record -> ConditionEvaluator.matches(condition, field -> record.value(field.apiName())))
+                .map(CrmRecord::id)
+                .collect(Collectors.toSet());
+        Set<Long> found =
+                records
+                        .query(
+                                admin,
+                                RecordQuery.of(module.apiName(), List.of(), 2_000)
+                                        .where(criteria))
+                        .records()
+                        .stream()
+                        .map(CrmRecord::id)
+                        .collect(Collectors.toSet());
+        assertThat(found).as("seed %s, criteria %s", SEED, criteria.toText()).isEqualTo(expected);
+    }
+
+    private Map<String, Object> lead() {
+        Map<String, Object> values = new HashMap<>(Map.of("Last_Name", "L", "Company", "C"));
+        perhaps(values, "City", pick(TEXTS));
+        perhaps(values, "Annual_Revenue", pick(NUMBERS).replace("99.5", "99"));
+        perhaps(values, "Lead_Status", pick(STATUSES));
+        values.put("Email_Opt_Out", random.nextBoolean());
+        return values;
+    }
+
+    private Map<String, Object> deal() {
+        Map<String, Object> values =
+                new HashMap<>(Map.of("Deal_Name", "D", "Stage", "Qualification", "Closing_Date", pick(DATES)));
+        perhaps(values, "Amount", pick(NUMBERS));
+        perhaps(values, "Next_Step", pick(TEXTS));
+        return values;
+    }
+
+    private void perhaps(Map<String, Object> values, String field, String value) {
+        if (random.nextInt(4) > 0) {
+            values.put(field, value);
+        }
+    }
+
+    private Criteria criteria(List<String> fields, int depth) {
+        if (depth == 0 || random.nextInt(3) == 0) {
+            return comparison(pick(fields));
+        }
+        List<Criteria> parts = new ArrayList<>();
+        for (int i = 2 + random.nextInt(2); i > 0; i--) {
+            parts.add(criteria(fields, depth - 1));
+        }
+        return random.nextBoolean() ? new Criteria.All(parts) : new Criteria.Any(parts);
+    }
+
+    private Criteria comparison(String field) {
+        List<Operator> operators = switch (field) {
+            case "City", "Next_Step" ->
+                List.of(
+                        Operator.EQUALS,
+                        Operator.NOT_EQUAL,
+                        Operator.IN,
+                        Operator.NOT_IN,
+                        Operator.CONTAINS,
+                        Operator.NOT_CONTAINS,
+                        Operator.STARTS_WITH,
+                        Operator.ENDS_WITH,
+                        Operator.IS_EMPTY,
+                        Operator.IS_NOT_EMPTY);
+            case "Lead_Status", "Email_Opt_Out" ->
+                List.of(Operator.EQUALS, Operator.NOT_EQUAL, Operator.IN, Operator.IS_EMPTY);
+            default ->
+                List.of(
+                        Operator.EQUALS,
+                        Operator.NOT_EQUAL,
+                        Operator.GREATER_THAN,
+                        Operator.GREATER_EQUAL,
+                        Operator.LESS_THAN,
+                        Operator.LESS_EQUAL,
+                        Operator.BETWEEN,
+                        Operator.NOT_IN,
+                        Operator.IS_EMPTY,
+                        Operator.IS_NOT_EMPTY);
+        };
+        Operator operator = pick(operators);
+        int count = switch (operator) {
+            case IS_EMPTY, IS_NOT_EMPTY -> 0;
+            case BETWEEN, IN, NOT_IN -> 2;
+            default -> 1;
+        };
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(value(field));
+        }
+        return new Criteria.Compare(field, operator, values);
+    }
+
+    private String value(String field) {
+        return switch (field) {
+            case "City", "Next_Step" -> {
+                String text = pick(TEXTS);
+                int from = random.nextInt(text.length());
+                yield random.nextBoolean() ? text : text.substring(from);
+            }
+            case "Lead_Status" -> pick(STATUSES);
+            case "Email_Opt_Out" -> Boolean.toString(random.nextBoolean());
+            case "Closing_Date" -> pick(DATES);
+            case "Annual_Revenue" -> pick(NUMBERS).replace("99.5", "99");
+            default -> pick(NUMBERS);
+        };
+    }
+
+    private <T> T pick(List<T> items) {
+        return items.get(random.nextInt(items.size()));
+    }
+}
