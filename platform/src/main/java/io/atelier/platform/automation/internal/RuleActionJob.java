@@ -4,7 +4,7 @@ import io.atelier.platform.automation.RuleAction;
 import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.function.FunctionRunner;
-import io.atelier.platform.function.RecordValues;
+import io.atelier.platform.record.RecordJson;
 import io.atelier.platform.function.RunOutcome;
 import io.atelier.platform.function.Trigger;
 import io.atelier.platform.job.JobHandler;
@@ -105,7 +105,7 @@ class RuleActionJob implements JobHandler<RuleActionJob.Data> {
     private void call(Actor actor, RuleTask task, long functionId) throws IOException {
         Map<String, @Nullable Object> record = task.snapshot();
         if (record == null) {
-            record = RecordValues.toApi(records.get(actor, task.module(), task.recordId()));
+            record = RecordJson.of(records.get(actor, task.module(), task.recordId()));
         }
         Map<String, @Nullable Object> args = new LinkedHashMap<>();
         args.put("record", record);

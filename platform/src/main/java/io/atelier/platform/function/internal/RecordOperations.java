@@ -6,7 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaParser;
-import io.atelier.platform.function.RecordValues;
+import io.atelier.platform.record.RecordJson;
 import io.atelier.platform.function.internal.ScriptHost.Arguments;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.MetadataService;
@@ -43,7 +43,7 @@ public class RecordOperations {
 
     Map<String, @Nullable Object> perform(Actor actor, String operation, Arguments arguments) {
         return switch (operation) {
-            case "records.get" -> RecordValues.toApi(records.get(actor, module(arguments), arguments.id(1)));
+            case "records.get" -> RecordJson.of(records.get(actor, module(arguments), arguments.id(1)));
             case "records.list" -> page(actor, module(arguments), Criteria.everything(), arguments.options(1));
             case "records.search" -> search(actor, arguments);
             case "records.create" -> saved(actor, module(arguments), RecordChange.create(values(arguments, 1)));
@@ -81,7 +81,7 @@ public class RecordOperations {
         info.put("more_records", page.nextCursor().isPresent());
         info.put("next_page_token", page.nextCursor().orElse(null));
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("data", page.records().stream().map(RecordValues::toApi).toList());
+        answer.put("data", page.records().stream().map(RecordJson::of).toList());
         answer.put("info", info);
         return answer;
     }
