@@ -7,6 +7,8 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
 import io.atelier.platform.record.internal.TimelineStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -25,18 +27,21 @@ public class TimelineService {
     private final AccessService access;
     private final MetadataService metadata;
     private final InstantSource clock;
+    private final Notices notices;
 
     TimelineService(
             TimelineStore store,
             RecordService records,
             AccessService access,
             MetadataService metadata,
-            InstantSource clock) {
+            InstantSource clock,
+            Notices notices) {
         this.store = store;
         this.records = records;
         this.access = access;
         this.metadata = metadata;
         this.clock = clock;
+        this.notices = notices;
     }
 
     /**
@@ -64,6 +69,7 @@ public class TimelineService {
     public void note(Actor actor, String module, long recordId, String kind, Map<String, ?> detail) {
         long operation = store.newOperation(actor, kind, clock.instant());
         store.addNote(actor, operation, module, recordId, kind, detail);
+        notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module)); // open pages show it at once
     }
 
     private static TimelineEntry visible(TimelineEntry entry, ModuleDef module, Access rights) {

@@ -201,6 +201,8 @@ public abstract class Journey {
     }
 
     protected static void assertAccessible(Page page) {
+        // A page that is still on its way has no title yet; one that never gets one fails here.
+        assertThat(page).hasTitle(Pattern.compile(".+"));
         var findings = new AxeBuilder(page)
                 .exclude("iframe[sandbox='']") // no script runs there, nor does axe's
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))

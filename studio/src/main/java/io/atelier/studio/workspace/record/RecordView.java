@@ -48,6 +48,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
+    private final Div body = new Div();
+    private Optional<TimelinePanel> timeline = Optional.empty();
 
     RecordView(
             Workspace workspace,
@@ -78,9 +80,20 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         show(module, record);
         notices.listen(this, workspace.actor().org(), Notice.Topic.RECORDS, notice -> {
             if (notice.subject().equals(module.apiName())) {
-                find(module, id).filter(r -> r.version() != shownVersion).ifPresent(r -> show(module, r));
+                find(module, id).ifPresent(fresh -> follow(module, fresh));
             }
         });
+    }
+
+    /** A note of a job changes the timeline alone; then whoever types in a field is left in peace. */
+    private void follow(ModuleDef module, CrmRecord fresh) {
+        if (fresh.version() != shownVersion) {
+            show(module, fresh);
+        } else {
+            TimelinePanel newer = new TimelinePanel(workspace, timelines, module, fresh);
+            timeline.ifPresent(shown -> body.replace(shown, newer));
+            timeline = Optional.of(newer);
+        }
     }
 
     private Optional<CrmRecord> find(ModuleDef module, long id) {
@@ -109,7 +122,10 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
                 main.add(new RelatedListPanel(workspace, records, related, record));
             }
         }
-        Div body = new Div(main, new TimelinePanel(workspace, timelines, module, record));
+        TimelinePanel newest = new TimelinePanel(workspace, timelines, module, record);
+        timeline = Optional.of(newest);
+        body.removeAll();
+        body.add(main, newest);
         body.addClassName("record-body");
         removeAll();
         add(header(module, record, reload), body);
