@@ -34,17 +34,19 @@ record RunningDatabase(String url, String user, String password, Optional<Embedd
         login.put("password", properties.password());
         login.put("connectTimeout", "10");
         try (Connection connection = DriverManager.getConnection(properties.url(), login)) {
-            int version = connection.getMetaData().getDatabaseMajorVersion();
-            if (version < OLDEST_SERVER) {
-                throw new DatabaseUnavailableException(
-                        "The database is PostgreSQL " + version + "; Atelier needs " + OLDEST_SERVER + " or newer.",
-                        null);
-            }
+            requireNew(connection.getMetaData().getDatabaseMajorVersion());
         } catch (SQLException e) {
             throw new DatabaseUnavailableException(
                     "The database at ATELIER_DB_URL cannot be used: " + e.getMessage()
                             + " Check the address, ATELIER_DB_USER and ATELIER_DB_PASSWORD, and that the server runs.",
                     e);
+        }
+    }
+
+    static void requireNew(int version) {
+        if (version < OLDEST_SERVER) {
+            throw new DatabaseUnavailableException(
+                    "The database is PostgreSQL " + version + "; Atelier needs " + OLDEST_SERVER + " or newer.", null);
         }
     }
 
