@@ -1,18 +1,20 @@
 package io.atelier.platform.database;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import liquibase.Contexts;
 import liquibase.LabelExpression;
 import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
 import liquibase.database.Database;
 import liquibase.database.DatabaseFactory;
 import liquibase.database.jvm.JdbcConnection;
-import liquibase.exception.LiquibaseException;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
 
 /** Brings the tables of one schema to this release, by a Liquibase change log in which {@code ${schema}} names it. */
 public final class SchemaMigrator {
@@ -33,12 +35,20 @@ public final class SchemaMigrator {
                     DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
             database.setDefaultSchemaName(schema);
             database.setLiquibaseSchemaName(schema);
+            update(database, schema, changeLog);
+        } catch (Exception e) {
+            throw new IllegalStateException("The tables of schema " + schema + " could not be migrated", e);
+        }
+    }
+
+    /** Liquibase speaks to the terminal by default; what it has to say belongs into the log. */
+    private static void update(Database database, String schema, String changeLog) throws Exception {
+        Scope.child(Map.of(Scope.Attr.ui.name(), new LoggerUIService()), () -> {
             try (Liquibase liquibase = new Liquibase(changeLog, new ClassLoaderResourceAccessor(), database)) {
+                liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
                 liquibase.setChangeLogParameter("schema", schema);
                 liquibase.update(new Contexts(), new LabelExpression());
             }
-        } catch (SQLException | LiquibaseException e) {
-            throw new IllegalStateException("The tables of schema " + schema + " could not be migrated", e);
-        }
+        });
     }
 }
