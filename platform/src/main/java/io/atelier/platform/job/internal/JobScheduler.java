@@ -39,6 +39,7 @@ public class JobScheduler implements SmartLifecycle {
     private final Map<String, JobHandler<?>> byName = new ConcurrentHashMap<>();
 
     private Scheduler scheduler;
+    private volatile boolean running;
 
     JobScheduler(DataSource dataSource, ObjectProvider<JobHandler<?>> handlers, JsonMapper json) {
         this.dataSource = dataSource;
@@ -64,6 +65,7 @@ public class JobScheduler implements SmartLifecycle {
         handlers.stream().forEach(handler -> byName.put(handler.name(), handler));
         scheduler = build(byName.values().stream().<Task<?>>map(this::task).toList());
         scheduler.start();
+        running = true;
     }
 
     private Scheduler build(List<Task<?>> tasks) {
@@ -113,12 +115,14 @@ public class JobScheduler implements SmartLifecycle {
 
     @Override
     public void stop() {
+        running = false;
         scheduler.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return scheduler.getSchedulerState().isStarted();
+        // Not the scheduler's own state: that stays "started" after a stop, and a paused context would never go on.
+        return running;
     }
 
     /** Data is JSON text already. */
