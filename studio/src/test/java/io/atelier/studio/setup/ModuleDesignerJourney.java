@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.atelier.studio.testing.Journey;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A business administrator makes a module, by mouse and keyboard, and works with it at once. */
@@ -85,11 +86,13 @@ class ModuleDesignerJourney extends Journey {
     }
 
     private void fillStates() {
-        for (String state : new String[] {"Free", "Reserved", "Sold"}) {
+        List<String> states = List.of("Free", "Reserved", "Sold");
+        Locator values = page.locator(".picklist-value-field input");
+        for (int i = 0; i < states.size(); i++) {
             page.locator("#picklist-add").click();
-            Locator value = page.locator(".picklist-value-field input").last();
-            value.fill(state);
-            value.press("Tab");
+            assertThat(values).hasCount(i + 1);
+            values.nth(i).fill(states.get(i));
+            values.nth(i).press("Tab");
         }
     }
 
