@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,12 @@ final class Normalizer {
     private final OrgModel model;
     private final Access access;
     private final RecordReader reader;
-    private final Set<Long> users;
+    private final Supplier<Set<Long>> users;
     /** Automations of the platform may maintain fields that people only read. */
     private final boolean maintainsReadOnly;
 
-    Normalizer(OrgModel model, Access access, RecordReader reader, Set<Long> users, boolean maintainsReadOnly) {
+    Normalizer(
+            OrgModel model, Access access, RecordReader reader, Supplier<Set<Long>> users, boolean maintainsReadOnly) {
         this.model = model;
         this.access = access;
         this.reader = reader;
@@ -116,7 +118,7 @@ final class Normalizer {
                 continue;
             }
             Collection<Long> known = field.type() == FieldType.OWNERLOOKUP
-                    ? users
+                    ? users.get()
                     : reader.visible(model.module(field.target()), wanted);
             for (SaveRow row : rows) {
                 if (changedTo(row, field) instanceof FieldValue.Lookup(long id) && !known.contains(id)) {
