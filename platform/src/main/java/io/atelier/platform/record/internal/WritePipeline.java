@@ -107,7 +107,7 @@ public class WritePipeline {
 
     /** Does everything up to the first statement that writes. */
     private SaveBatch prepared(Actor actor, WriteRequest request) {
-        OrgModel model = metadata.model(actor.org());
+        OrgModel model = metadata.pinned(actor.org());
         Access access = accessService.of(actor);
         RecordReader reader = new RecordReader(sql, model, access, secrets);
         Targets targets = new Targets(actor, reader, activeUsers(actor), files);
