@@ -4,6 +4,7 @@ import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.RecordReader;
@@ -22,12 +23,19 @@ public class RecordService {
     private final MetadataService metadata;
     private final AccessService access;
     private final WritePipeline pipeline;
+    private final EvaluationContexts contexts;
 
-    RecordService(DSLContext sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
+    RecordService(
+            DSLContext sql,
+            MetadataService metadata,
+            AccessService access,
+            WritePipeline pipeline,
+            EvaluationContexts contexts) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
         this.pipeline = pipeline;
+        this.contexts = contexts;
     }
 
     /**
@@ -70,6 +78,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor));
+        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), () -> contexts.of(actor));
     }
 }

@@ -17,6 +17,8 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.EvaluationContext;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -64,11 +67,13 @@ public final class RecordReader {
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
+    private final Supplier<EvaluationContext> context;
 
-    public RecordReader(DSLContext sql, OrgModel model, Access access) {
+    public RecordReader(DSLContext sql, OrgModel model, Access access, Supplier<EvaluationContext> context) {
         this.sql = sql;
         this.model = model;
         this.access = access;
+        this.context = context;
     }
 
     public RecordPage page(RecordQuery query) {
@@ -220,8 +225,9 @@ public final class RecordReader {
     }
 
     private Condition condition(ModuleDef module, Criteria criteria) {
-        CriteriaResolver resolver = new CriteriaResolver(name -> access.findField(module, name));
-        return ConditionCompiler.compile(resolver.resolve(criteria));
+        CriteriaResolver resolver = new CriteriaResolver(FieldNames.own(name -> access.findField(module, name)));
+        return new ExpressionCompiler(path -> Tables.column(path.field()), context)
+                .condition(resolver.resolve(criteria));
     }
 
     private List<FieldDef> fields(ModuleDef module, List<String> names) {

@@ -7,6 +7,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
@@ -52,6 +53,7 @@ public class WritePipeline {
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final EvaluationContexts contexts;
     private final ObjectProvider<BeforeSave> beforeSave;
     private final ObjectProvider<AfterSave> afterSave;
 
@@ -65,6 +67,7 @@ public class WritePipeline {
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
+            EvaluationContexts contexts,
             ObjectProvider<BeforeSave> beforeSave,
             ObjectProvider<AfterSave> afterSave) {
         this.sql = sql;
@@ -76,6 +79,7 @@ public class WritePipeline {
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
+        this.contexts = contexts;
         this.beforeSave = beforeSave;
         this.afterSave = afterSave;
     }
@@ -91,7 +95,7 @@ public class WritePipeline {
         ModuleDef module = model.module(request.module());
         Access access = accessService.of(actor);
         authorize(access, module, request.changes());
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = new RecordReader(sql, model, access, () -> contexts.of(actor));
         Normalizer normalizer = new Normalizer(
                 model,
                 access,
