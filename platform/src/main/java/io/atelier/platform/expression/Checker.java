@@ -175,7 +175,8 @@ final class Checker {
         if (!(literal instanceof Expression.Literal(FieldValue value, ValueType type)) || type == other.type()) {
             return literal;
         }
-        boolean readable = type == ValueType.TEXT || type == ValueType.NUMBER && other.type() == ValueType.REFERENCE;
+        boolean pointer = other.type() == ValueType.REFERENCE || other.type() == ValueType.USERS;
+        boolean readable = type == ValueType.TEXT || type == ValueType.NUMBER && pointer;
         if (!readable || other.type() == ValueType.TEXT || other.type() == ValueType.CHOICES) {
             return literal;
         }
@@ -184,7 +185,7 @@ final class Checker {
                 read.orElseThrow(() -> at.invalid(
                         Literals.remedy(other.type()),
                         Map.of("expected_data_type", other.type().label()))),
-                other.type());
+                other.type() == ValueType.USERS ? ValueType.REFERENCE : other.type());
     }
 
     private Expression aggregated(Syntax.Aggregated aggregated) {

@@ -61,6 +61,10 @@ public final class CoqlStatement {
         boolean grouped = !groups.isEmpty()
                 || having.isPresent()
                 || selected.stream().anyMatch(column -> column.expression().isAggregated());
+        if (!grouped && selected.stream().noneMatch(column -> column.name().equals(ImpliedFields.ID.apiName()))) {
+            FieldPath id = FieldPath.of(ImpliedFields.ID);
+            selected.add(new CoqlQuery.Column(id.text(), new Expression.Field(id, ValueType.REFERENCE)));
+        }
         List<CoqlQuery.Order> orders = orders(checker, selected);
         CoqlQuery query = new CoqlQuery(
                 module,
@@ -106,8 +110,8 @@ public final class CoqlStatement {
         for (Ordering ordering : orderBy) {
             Expression expression =
                     aliased(ordering.value(), selected).orElseGet(() -> checker.check(ordering.value()));
-            if (expression.type() == ValueType.CHOICES) {
-                throw ordering.value().at().invalid("Records cannot be ordered by multiple choices.");
+            if (!isKey(expression)) {
+                throw ordering.value().at().invalid("Records cannot be ordered by this field.");
             }
             orders.add(new CoqlQuery.Order(expression, ordering.descending()));
         }
@@ -128,7 +132,7 @@ public final class CoqlStatement {
         if (!query.grouped()) {
             return;
         }
-        for (int i = 0; i < query.columns().size(); i++) {
+        for (int i = 0; i < columns.size(); i++) {
             requireGrouped(
                     query, query.columns().get(i).expression(), columns.get(i).at());
         }
@@ -140,8 +144,8 @@ public final class CoqlStatement {
         }
         having.ifPresent(condition -> requireGrouped(query, query.having(), condition.at()));
         for (int i = 0; i < query.groupBy().size(); i++) {
-            if (query.groupBy().get(i).type() == ValueType.CHOICES) {
-                throw groupBy.get(i).at().invalid("Records cannot be grouped by multiple choices.");
+            if (!isKey(query.groupBy().get(i))) {
+                throw groupBy.get(i).at().invalid("Records cannot be grouped by this field.");
             }
         }
     }
@@ -156,6 +160,15 @@ public final class CoqlStatement {
         if (!(expression instanceof Expression.Aggregated)) {
             expression.children().forEach(child -> requireGrouped(query, child, at));
         }
+    }
+
+    /** Says whether values can be put in order and told apart. */
+    private static boolean isKey(Expression expression) {
+        return switch (expression) {
+            case Expression.Field(FieldPath path, ValueType _) -> path.field().isSortable();
+            case Expression.Aggregated _ -> true;
+            default -> false;
+        };
     }
 
     private static void requireFewJoins(CoqlQuery query) {

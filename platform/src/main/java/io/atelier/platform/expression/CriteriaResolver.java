@@ -65,7 +65,7 @@ public final class CriteriaResolver {
         }
         FieldValue read =
                 Literals.read(text.strip(), type).orElseThrow(() -> problem(compare.field(), Literals.remedy(type)));
-        return Comparison.literal(read, type);
+        return Comparison.literal(read, compare.operator().operandType(type));
     }
 
     private static PlatformException problem(String field, String message) {

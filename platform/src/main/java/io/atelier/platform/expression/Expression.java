@@ -1,6 +1,7 @@
 package io.atelier.platform.expression;
 
 import io.atelier.platform.metadata.FieldValue;
+import java.math.BigDecimal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +175,7 @@ public sealed interface Expression {
     }
 
     static Expression number(long number) {
-        return new Literal(new FieldValue.Number(java.math.BigDecimal.valueOf(number)), ValueType.NUMBER);
+        return new Literal(new FieldValue.Number(BigDecimal.valueOf(number)), ValueType.NUMBER);
     }
 
     /** Returns the fields that the value depends on, each once, in the order of reading. */

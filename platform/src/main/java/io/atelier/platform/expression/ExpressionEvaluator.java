@@ -124,7 +124,10 @@ public final class ExpressionEvaluator {
                     FieldValue.Bool _,
                     FieldValue.Date _,
                     FieldValue.DateTime _,
-                    FieldValue.Lookup _ -> subject.equals(operand);
+                    FieldValue.Lookup _,
+                    FieldValue.AnyLookup _ -> subject.equals(operand);
+            case FieldValue.Users(List<Long> ids) -> operand instanceof FieldValue.Lookup(long id) && ids.contains(id);
+            case FieldValue.Files _, FieldValue.Address _, FieldValue.Links _, FieldValue.Rows _ -> false;
         };
     }
 
@@ -138,7 +141,13 @@ public final class ExpressionEvaluator {
                     FieldValue.Bool _,
                     FieldValue.Date _,
                     FieldValue.DateTime _,
-                    FieldValue.Lookup _ -> false;
+                    FieldValue.Lookup _,
+                    FieldValue.AnyLookup _,
+                    FieldValue.Users _,
+                    FieldValue.Files _,
+                    FieldValue.Address _,
+                    FieldValue.Links _,
+                    FieldValue.Rows _ -> false;
         };
     }
 
@@ -180,7 +189,13 @@ public final class ExpressionEvaluator {
                     FieldValue.Text _,
                     FieldValue.Bool _,
                     FieldValue.MultiPicklist _,
-                    FieldValue.Lookup _ ->
+                    FieldValue.Lookup _,
+                    FieldValue.AnyLookup _,
+                    FieldValue.Users _,
+                    FieldValue.Files _,
+                    FieldValue.Address _,
+                    FieldValue.Links _,
+                    FieldValue.Rows _ ->
                 throw new IllegalStateException("the checker lets no order on " + subject.getClass() + " through");
         };
     }

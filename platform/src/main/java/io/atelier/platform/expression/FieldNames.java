@@ -1,9 +1,9 @@
 package io.atelier.platform.expression;
 
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,9 +59,9 @@ public interface FieldNames {
                 return Optional.empty();
             }
             FieldDef lookup = hop.get();
-            if (lookup.type() == FieldType.OWNERLOOKUP) {
+            if (lookup.kind() == ValueKind.USER) {
                 finder = ImpliedFields::ofUser;
-            } else if (lookup.type() == FieldType.LOOKUP && !lookup.target().isEmpty()) {
+            } else if (lookup.kind() == ValueKind.RECORD && !lookup.target().isEmpty()) {
                 Optional<ModuleDef> target = modules.apply(lookup.target());
                 if (target.isEmpty()) {
                     return Optional.empty();

@@ -2,6 +2,7 @@ package io.atelier.platform.expression;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.metadata.FieldType;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
@@ -12,7 +13,7 @@ import java.util.SequencedSet;
  *
  * @param expression yields values of the type, numbers rounded to the scale
  */
-public record Formula(String text, FormulaType type, Expression expression) {
+public record Formula(String text, FieldType type, Expression expression) {
     /** Most characters of a formula. */
     public static final int MAX_LENGTH = 3_000;
 
@@ -23,9 +24,9 @@ public record Formula(String text, FormulaType type, Expression expression) {
      * @throws PlatformException {@link ErrorCode#SYNTAX_ERROR} or {@link ErrorCode#INVALID_QUERY} with {@code line} and
      *     {@code column}, or {@link ErrorCode#LIMIT_EXCEEDED}
      */
-    public static Formula compile(String text, FormulaType type, int scale, FieldNames fields) {
+    public static Formula compile(String text, FieldType type, int scale, FieldNames fields) {
         Expression checked = Checker.requireModest(new Checker(fields).check(FormulaReader.read(text)));
-        return new Formula(text, type, typed(checked, type, type == FormulaType.INTEGER ? 0 : scale));
+        return new Formula(text, type, typed(checked, type, type == FieldType.INTEGER ? 0 : scale));
     }
 
     /**
@@ -34,11 +35,16 @@ public record Formula(String text, FormulaType type, Expression expression) {
      * @throws PlatformException as {@link #compile} does
      */
     public static Expression condition(String text, FieldNames fields) {
-        return compile(text, FormulaType.BOOLEAN, 0, fields).expression();
+        return compile(text, FieldType.BOOLEAN, 0, fields).expression();
     }
 
-    private static Expression typed(Expression checked, FormulaType type, int scale) {
-        ValueType wanted = type.valueType();
+    private static Expression typed(Expression checked, FieldType type, int scale) {
+        ValueType wanted = ValueType.of(type.kind())
+                .filter(ValueType::isSimple)
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "A formula yields a number, text, date, date-time or boolean.",
+                        Map.of("expected_data_type", type.apiName())));
         if (wanted == ValueType.DATETIME && checked.type() == ValueType.DATE) {
             return Checker.startOfDay(checked);
         }

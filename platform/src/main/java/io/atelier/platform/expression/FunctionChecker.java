@@ -134,7 +134,7 @@ final class FunctionChecker {
             case TEXT -> argument;
             case NUMBER, BOOLEAN, DATE, DATETIME, CHOICES ->
                 new Expression.Call(FormulaFunction.TOSTRING, List.of(argument), ValueType.TEXT);
-            case REFERENCE ->
+            case REFERENCE, ANY_REFERENCE, USERS, FILES ->
                 throw call.arguments()
                         .get(index)
                         .at()
@@ -171,7 +171,7 @@ final class FunctionChecker {
             typed.add(Checker.require(
                     arguments.get(i), type, call.arguments().get(from + i).at()));
         }
-        if (type == ValueType.CHOICES || type == ValueType.REFERENCE) {
+        if (!type.isSimple()) {
             throw call.at()
                     .invalid("Choices and lookups cannot be results; use Tostring, or a field behind the lookup.");
         }
@@ -260,7 +260,7 @@ final class FunctionChecker {
         return switch (time.type()) {
             case DATE -> time;
             case DATETIME -> new Expression.Call(FormulaFunction.DATEPART, List.of(time), ValueType.DATE);
-            case NUMBER, TEXT, BOOLEAN, CHOICES, REFERENCE ->
+            case NUMBER, TEXT, BOOLEAN, CHOICES, REFERENCE, ANY_REFERENCE, USERS, FILES ->
                 throw call.at().invalid("Here a date or date-time is needed.");
         };
     }

@@ -2,6 +2,8 @@ package io.atelier.platform.expression;
 
 import io.atelier.platform.common.Label;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldOptions;
+import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +11,11 @@ import java.util.Optional;
 /** Fields that expressions can name though no module defines them: a record's id, and what is known of a user. */
 public final class ImpliedFields {
     /** The record itself, as a reference. Leads nowhere: it is no hop of a path. */
-    public static final FieldDef ID = field(-101, "id", "Id", "Идентификатор", FieldType.LOOKUP);
+    public static final FieldDef ID = field(-101, "id", "id", "Id", "Идентификатор", FieldType.LOOKUP);
 
-    public static final FieldDef USER_NAME = field(-102, "full_name", "Full Name", "Полное имя", FieldType.TEXT);
-    public static final FieldDef USER_EMAIL = field(-103, "email", "Email", "Эл. почта", FieldType.TEXT);
+    public static final FieldDef USER_NAME =
+            field(-102, "full_name", "name", "Full Name", "Полное имя", FieldType.TEXT);
+    public static final FieldDef USER_EMAIL = field(-103, "email", "email", "Email", "Эл. почта", FieldType.TEXT);
 
     private ImpliedFields() {}
 
@@ -23,23 +26,11 @@ public final class ImpliedFields {
                 .findFirst();
     }
 
-    private static FieldDef field(long id, String apiName, String english, String russian, FieldType type) {
-        return new FieldDef(
-                id,
-                apiName,
-                Label.of(english, russian),
-                type,
-                false,
-                true,
-                true,
-                type.maxLength(),
-                0,
-                0,
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                List.of(),
-                "");
+    private static FieldDef field(
+            long id, String apiName, String column, String english, String russian, FieldType type) {
+        return FieldDef.of(apiName, Label.of(english, russian), type)
+                .withId(id)
+                .withStorage(new FieldStorage(column, 0))
+                .with(FieldOptions.NONE.withSystem(true).withReadOnly(true));
     }
 }

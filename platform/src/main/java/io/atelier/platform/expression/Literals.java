@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Reads values that are written out in expressions. */
 final class Literals {
-    private static final int LONGEST = 50;
+    private static final int LONGEST = 100;
 
     private Literals() {}
 
@@ -38,7 +38,9 @@ final class Literals {
                             ? Optional.of(new FieldValue.DateTime(instant))
                             : Optional.empty();
                 }
-                case REFERENCE -> {
+                case ANY_REFERENCE -> anyReference(text);
+                case FILES -> Optional.empty();
+                case REFERENCE, USERS -> {
                     long id = Long.parseLong(text);
                     yield id >= 0 ? Optional.of(new FieldValue.Lookup(id)) : Optional.empty();
                 }
@@ -47,6 +49,14 @@ final class Literals {
         } catch (DateTimeException | NumberFormatException _) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<FieldValue> anyReference(String text) {
+        int colon = text.indexOf(':');
+        return colon <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        new FieldValue.AnyLookup(text.substring(0, colon), Long.parseLong(text.substring(colon + 1))));
     }
 
     /** Refuses exponents that make endless numbers of short texts. */
@@ -64,7 +74,9 @@ final class Literals {
             case BOOLEAN -> "The value is true or false.";
             case DATE -> "A date is written 2026-12-31.";
             case DATETIME -> "A time is written 2026-12-31T23:59:00+01:00.";
-            case REFERENCE -> "The id of a record or user is needed.";
+            case ANY_REFERENCE -> "A record is written Accounts:1.";
+            case FILES -> "Files are compared with nothing.";
+            case REFERENCE, USERS -> "The id of a record or user is needed.";
             case TEXT, CHOICES -> "A text is needed.";
         };
     }

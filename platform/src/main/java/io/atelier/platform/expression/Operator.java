@@ -59,16 +59,21 @@ public enum Operator {
     /** Says whether values of the type can be compared so. */
     public boolean fits(ValueType type) {
         return switch (this) {
-            case EQUALS, NOT_EQUAL, IN, NOT_IN, IS_EMPTY, IS_NOT_EMPTY -> true;
+            case IS_EMPTY, IS_NOT_EMPTY -> true;
+            case EQUALS, NOT_EQUAL, IN, NOT_IN -> type != ValueType.FILES;
             case CONTAINS, NOT_CONTAINS -> type == ValueType.TEXT || type == ValueType.CHOICES;
             case STARTS_WITH, ENDS_WITH, LIKE, NOT_LIKE -> type == ValueType.TEXT;
             case GREATER_THAN, GREATER_EQUAL, LESS_THAN, LESS_EQUAL, BETWEEN, NOT_BETWEEN -> type.isOrdered();
         };
     }
 
-    /** Returns the type of what a value of the type is compared with: one choice of many is a text. */
+    /** Returns the type of what a value of the type is compared with: many choices or users with one. */
     public ValueType operandType(ValueType subject) {
-        return subject == ValueType.CHOICES ? ValueType.TEXT : subject;
+        return switch (subject) {
+            case CHOICES -> ValueType.TEXT;
+            case USERS -> ValueType.REFERENCE;
+            case NUMBER, TEXT, BOOLEAN, DATE, DATETIME, REFERENCE, ANY_REFERENCE, FILES -> subject;
+        };
     }
 
     /** Says whether the values are pieces of what is looked for, whatever the field's type. */

@@ -98,7 +98,13 @@ public final class TextFunctions {
             case FieldValue.Date(var date) -> date.toString();
             case FieldValue.DateTime(var instant) -> TIME.format(LocalDateTime.ofInstant(instant, zone));
             case FieldValue.MultiPicklist(List<String> chosen) -> String.join(";", chosen);
-            case FieldValue.Lookup _ -> throw new IllegalStateException("the checker lets no reference through");
+            case FieldValue.Lookup _,
+                    FieldValue.AnyLookup _,
+                    FieldValue.Users _,
+                    FieldValue.Files _,
+                    FieldValue.Address _,
+                    FieldValue.Links _,
+                    FieldValue.Rows _ -> throw new IllegalStateException("the checker lets no reference through");
         };
     }
 

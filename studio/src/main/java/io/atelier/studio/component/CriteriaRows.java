@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /** Rows of field, comparison and value whose conditions must all hold. Rows without a field do not count. */
 public final class CriteriaRows extends Div {
-    private static final Criteria.Compare BLANK = new Criteria.Compare("", Operator.CONTAINS, List.of(Operand.literal("")));
+    private static final Criteria.Compare BLANK =
+            new Criteria.Compare("", Operator.CONTAINS, List.of(Operand.literal("")));
 
     private final List<FieldDef> fields;
     private final Locale locale;

@@ -8,7 +8,7 @@ import static org.jooq.impl.DSL.val;
 import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.FieldPath;
-import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldValue;
 import java.math.BigDecimal;
 import java.util.List;
@@ -82,8 +82,9 @@ final class ExpressionCompiler {
     Field<?> value(Expression expression) {
         return switch (expression) {
             case Expression.Literal literal -> literal(literal.value(), literal);
-            case Expression.Field(FieldPath path, _) -> number(columns.apply(path), path.field().type());
-            case Expression.FromContext(var term) -> literal(context.get().value(term), expression);
+            case Expression.Field field ->
+                field.type() == ValueType.NUMBER ? number(columns.apply(field.path())) : columns.apply(field.path());
+            case Expression.FromContext fromContext -> literal(context.get().value(fromContext.term()), expression);
             case Expression.Arithmetic arithmetic -> arithmetic(arithmetic);
             case Expression.Call call -> functions.value(call);
             case Expression.Test _, Expression.All _, Expression.Any _, Expression.Not _ -> field(known(expression));
@@ -96,8 +97,9 @@ final class ExpressionCompiler {
         return columns.apply(path);
     }
 
-    private static Field<?> number(Field<?> column, FieldType type) {
-        return type == FieldType.INTEGER || type == FieldType.BIGINT ? column.cast(SQLDataType.NUMERIC) : column;
+    private static Field<?> number(Field<?> column) {
+        Class<?> type = column.getType();
+        return type == Integer.class || type == Long.class ? column.cast(SQLDataType.NUMERIC) : column;
     }
 
     static Field<?> literal(FieldValue value, Expression expression) {
@@ -111,6 +113,9 @@ final class ExpressionCompiler {
             case FieldValue.MultiPicklist(List<String> chosen) ->
                 val(chosen.toArray(String[]::new), SQLDataType.CLOB.array());
             case FieldValue.Lookup(long id) -> val(id, SQLDataType.BIGINT);
+            case FieldValue.AnyLookup(String module, long id) -> val(module + ":" + id, SQLDataType.CLOB);
+            case FieldValue.Users _, FieldValue.Files _, FieldValue.Address _, FieldValue.Links _, FieldValue.Rows _ ->
+                throw new IllegalStateException("no literal is of this kind");
         };
     }
 
@@ -120,11 +125,9 @@ final class ExpressionCompiler {
         return Values.bounded(
                 switch (arithmetic.operator()) {
                     case PLUS, MINUS, TIMES ->
-                        Values.numeric(
-                                "round({0} " + arithmetic.operator().symbol() + " {1}, 18)", left, right);
+                        Values.numeric("round({0} " + arithmetic.operator().symbol() + " {1}, 18)", left, right);
                     // The quotient is cut off behind one digit more than is kept, so that rounding sees the true digit.
-                    case DIVIDED ->
-                        Values.numeric("round(div({0} * 1e19, nullif({1}, 0)) * 1e-19, 18)", left, right);
+                    case DIVIDED -> Values.numeric("round(div({0} * 1e19, nullif({1}, 0)) * 1e-19, 18)", left, right);
                     case MODULO -> Values.numeric("mod({0}, nullif({1}, 0))", left, right);
                 });
     }

@@ -12,7 +12,6 @@ import static org.jooq.impl.DSL.val;
 import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.Folding;
 import io.atelier.platform.expression.ValueType;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import java.math.BigDecimal;
 import java.util.List;
@@ -69,7 +68,13 @@ final class TestCompiler {
     private Condition oneOf(Expression.Test test) {
         List<Expression> operands = test.operands();
         if (test.subject().type() == ValueType.CHOICES) {
-            return DSL.or(operands.stream().map(operand -> chosen(test, operand)).toList());
+            return DSL.or(
+                    operands.stream().map(operand -> chosen(test, operand)).toList());
+        }
+        if (test.subject().type() == ValueType.USERS) {
+            return DSL.or(operands.stream()
+                    .map(operand -> DSL.condition("{0} = any({1})", expressions.value(operand), subject(test)))
+                    .toList());
         }
         if (test.subject().type() != ValueType.TEXT) {
             return DSL.or(operands.stream()
@@ -140,49 +145,52 @@ final class TestCompiler {
     }
 
     private Field<String> folded(Expression text) {
-        Field<?> value = text instanceof Expression.Field(var path, _) ? expressions.stored(path) : expressions.value(text);
+        Field<?> value = expressions.value(text);
         return lower(value.coerce(SQLDataType.CLOB));
     }
 
     private static Optional<String> literal(Expression expression) {
-        return expression instanceof Expression.Literal(FieldValue.Text(String text), ValueType _)
+        return expression instanceof Expression.Literal literal
+                        && literal.value() instanceof FieldValue.Text(String text)
                 ? Optional.of(Folding.folded(text))
                 : Optional.empty();
     }
 
     /** A column of whole numbers is compared as such where the operands allow it: only so does its index serve. */
-    private static Optional<FieldType> wholeColumn(Expression.Test test) {
-        return test.subject() instanceof Expression.Field(var path, ValueType _)
-                        && test.operands().stream().allMatch(o -> isWhole(o, path.field().type()))
-                ? Optional.of(path.field().type())
+    private Optional<Field<?>> wholeColumn(Expression.Test test) {
+        if (!(test.subject() instanceof Expression.Field field) || field.type() != ValueType.NUMBER) {
+            return Optional.empty();
+        }
+        Field<?> column = expressions.stored(field.path());
+        return test.operands().stream().allMatch(operand -> fits(operand, column.getType()))
+                ? Optional.of(column)
                 : Optional.empty();
     }
 
-    private static boolean isWhole(Expression operand, FieldType type) {
-        if (!(operand instanceof Expression.Literal(FieldValue.Number(BigDecimal number), ValueType _))) {
+    private static boolean fits(Expression operand, Class<?> whole) {
+        if (!(operand instanceof Expression.Literal literal)
+                || !(literal.value() instanceof FieldValue.Number(BigDecimal number))) {
             return false;
         }
-        long most = type == FieldType.INTEGER ? Integer.MAX_VALUE : Long.MAX_VALUE;
-        return (type == FieldType.INTEGER || type == FieldType.BIGINT)
+        long most = whole == Integer.class ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        return (whole == Integer.class || whole == Long.class)
                 && number.scale() <= 0
                 && number.abs().compareTo(BigDecimal.valueOf(most)) <= 0;
     }
 
     @SuppressWarnings("unchecked")
     private Field<Object> comparable(Expression.Test test) {
-        boolean whole = wholeColumn(test).isPresent();
-        return (Field<Object>)
-                (whole && test.subject() instanceof Expression.Field(var path, ValueType _)
-                        ? expressions.stored(path)
-                        : subject(test));
+        return (Field<Object>) wholeColumn(test).orElseGet(() -> subject(test));
     }
 
     @SuppressWarnings("unchecked")
     private Field<Object> operand(Expression.Test test, Expression operand) {
-        Optional<FieldType> whole = wholeColumn(test);
+        Optional<Field<?>> whole = wholeColumn(test);
         if (whole.isPresent()
-                && operand instanceof Expression.Literal(FieldValue.Number(BigDecimal number), ValueType _)) {
-            Field<?> value = whole.get() == FieldType.INTEGER ? val(number.intValueExact()) : val(number.longValueExact());
+                && operand instanceof Expression.Literal literal
+                && literal.value() instanceof FieldValue.Number(BigDecimal number)) {
+            boolean small = whole.get().getType() == Integer.class;
+            Field<?> value = small ? val(number.intValueExact()) : val(number.longValueExact());
             return (Field<Object>) value;
         }
         return (Field<Object>) expressions.value(operand);

@@ -3,9 +3,9 @@ package io.atelier.platform.record.internal;
 import static org.jooq.impl.DSL.inline;
 
 import io.atelier.platform.expression.Expression;
-import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.TextFunctions;
 import io.atelier.platform.expression.ValueType;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -102,7 +102,8 @@ final class TextCompiler {
             case DATE -> Values.text("to_char({0}, 'YYYY-MM-DD')", value);
             case DATETIME -> Values.text("to_char({0}, 'YYYY-MM-DD HH24:MI:SS')", dates.local(value));
             case CHOICES -> Values.text("array_to_string({0}, ';')", value);
-            case REFERENCE -> throw new IllegalStateException("the checker lets no reference through");
+            case REFERENCE, ANY_REFERENCE, USERS, FILES ->
+                throw new IllegalStateException("the checker lets no reference through");
         };
     }
 
@@ -111,8 +112,7 @@ final class TextCompiler {
         return switch (text) {
             case Expression.Literal(FieldValue.Text(String literal), ValueType _) -> literal.length();
             case Expression.Literal _ -> 0;
-            case Expression.Field(FieldPath path, ValueType _) ->
-                path.field().type().maxLength();
+            case Expression.Field field -> longestOf(field.path().field().type());
             case Expression.Call call -> longestResult(call);
             case Expression.FromContext _,
                     Expression.Arithmetic _,
@@ -122,6 +122,10 @@ final class TextCompiler {
                     Expression.Not _,
                     Expression.Aggregated _ -> UNKNOWN;
         };
+    }
+
+    private static long longestOf(FieldType type) {
+        return type.maxLength() > 0 ? type.maxLength() : UNKNOWN;
     }
 
     private static long longestResult(Expression.Call call) {

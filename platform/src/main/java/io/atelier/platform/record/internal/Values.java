@@ -28,6 +28,8 @@ final class Values {
             case DATETIME -> SQLDataType.INSTANT;
             case CHOICES -> SQLDataType.CLOB.array();
             case REFERENCE -> SQLDataType.BIGINT;
+            case ANY_REFERENCE -> SQLDataType.CLOB;
+            case USERS, FILES -> SQLDataType.BIGINT.array();
         };
     }
 
@@ -43,6 +45,9 @@ final class Values {
             case DATETIME -> new FieldValue.DateTime((Instant) column);
             case CHOICES -> new FieldValue.MultiPicklist(List.of((String[]) column));
             case REFERENCE -> new FieldValue.Lookup((Long) column);
+            case ANY_REFERENCE -> Tables.anyLookup((String) column);
+            case USERS -> new FieldValue.Users(List.of((Long[]) column));
+            case FILES -> new FieldValue.Files(List.of((Long[]) column));
         };
     }
 

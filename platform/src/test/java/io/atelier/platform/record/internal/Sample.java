@@ -5,6 +5,7 @@ import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.org.UserId;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
@@ -55,23 +55,7 @@ final class Sample {
     }
 
     private static FieldDef field(String name, FieldType type) {
-        return new FieldDef(
-                FieldType.values().length + name.hashCode(),
-                name,
-                Label.of(name, name),
-                type,
-                false,
-                false,
-                false,
-                type.maxLength(),
-                0,
-                0,
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                List.of(),
-                "");
+        return FieldDef.of(name, Label.of(name, name), type).withStorage(new FieldStorage(name, 0));
     }
 
     static FieldValue value(Map<String, FieldValue> row, FieldPath path) {
@@ -79,9 +63,7 @@ final class Sample {
     }
 
     static Field<?> column(FieldPath path) {
-        return DSL.field(
-                DSL.name("r", path.field().apiName()),
-                Tables.dataType(path.field().type()));
+        return DSL.field(DSL.name("r", path.field().apiName()), Tables.dataType(path.field()));
     }
 
     /** Evaluates columns over rows; the answer has the rows in order. */
@@ -109,8 +91,7 @@ final class Sample {
     }
 
     private static Field<?> cell(FieldDef field, FieldValue value) {
-        return DSL.val(Tables.toColumn(field, value), Tables.dataType(field.type()))
-                .cast(Tables.dataType(field.type()));
+        return DSL.val(Tables.toColumn(field, value), Tables.dataType(field)).cast(Tables.dataType(field));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
