@@ -11,6 +11,7 @@ import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.RecordReader;
 import io.atelier.platform.record.internal.WritePipeline;
+import io.atelier.platform.secret.SecretService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,18 +27,21 @@ public class RecordService {
     private final AccessService access;
     private final WritePipeline pipeline;
     private final EvaluationContexts contexts;
+    private final SecretService secrets;
 
     RecordService(
             DSLContext sql,
             MetadataService metadata,
             AccessService access,
             WritePipeline pipeline,
+            SecretService secrets,
             EvaluationContexts contexts) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
         this.pipeline = pipeline;
         this.contexts = contexts;
+        this.secrets = secrets;
     }
 
     /**
@@ -97,6 +101,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), () -> contexts.of(actor));
+        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets, () -> contexts.of(actor));
     }
 }

@@ -39,7 +39,7 @@ final class DateCompiler {
             case DAYOFMONTH -> Values.numeric("extract(day from {0})", first);
             case HOUR -> Values.numeric("extract(hour from {0})", local(first));
             case MINUTE -> Values.numeric("extract(minute from {0})", local(first));
-            case WEEKDAY -> Values.numeric("extract(dow from {0}) + 1", first);
+            case WEEKDAY -> Values.numeric("(extract(dow from {0}) + 1)", first);
             default -> throw new IllegalStateException(call.function() + " is no function on dates");
         };
     }

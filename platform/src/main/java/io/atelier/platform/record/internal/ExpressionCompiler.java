@@ -2,7 +2,6 @@ package io.atelier.platform.record.internal;
 
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.inline;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.val;
 
 import io.atelier.platform.expression.EvaluationContext;
@@ -43,7 +42,7 @@ final class ExpressionCompiler {
     /** Returns a condition for places where SQL's unknown is as good as false. Plain comparisons find their index. */
     Condition condition(Expression expression) {
         return switch (expression) {
-            case Expression.All all when all.parts().isEmpty() -> noCondition();
+            case Expression.All all when all.parts().isEmpty() -> DSL.trueCondition();
             case Expression.All all ->
                 DSL.and(all.parts().stream().map(this::condition).toList());
             case Expression.Any any ->

@@ -38,6 +38,7 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,13 +75,16 @@ public final class RecordReader {
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
+    private final FieldCipher cipher;
     private final Supplier<EvaluationContext> context;
 
     /** @param context asked for only where an expression needs it */
-    public RecordReader(DSLContext sql, OrgModel model, Access access, Supplier<EvaluationContext> context) {
+    public RecordReader(
+            DSLContext sql, OrgModel model, Access access, SecretService secrets, Supplier<EvaluationContext> context) {
         this.sql = sql;
         this.model = model;
         this.access = access;
+        this.cipher = new FieldCipher(secrets, model.org());
         this.context = context;
     }
 
@@ -240,10 +244,12 @@ public final class RecordReader {
         return holders;
     }
 
-    private static StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
+    private StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
         Map<String, FieldValue> values = new HashMap<>();
         for (FieldDef definition : fields) {
-            values.put(definition.apiName(), Tables.fromColumn(definition, row.get(definition.apiName())));
+            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
+            values.put(
+                    definition.apiName(), cipher.opened(table.module(), definition, row.get("id", Long.class), value));
         }
         return new StoredRow(row.get(table.version()), row.get(table.deletedTime()) != null, values);
     }
@@ -497,11 +503,7 @@ public final class RecordReader {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         for (FieldPath path : paths) {
-            FieldDef definition = path.field();
-            FieldValue value = path.isOwn()
-                    ? CompoundValues.valueOf(module, definition, row)
-                    : Tables.fromColumn(definition, row.get(path.text()));
-            values.put(path.text(), value);
+            values.put(path.text(), value(module, path, row));
             String label = text(row, LABEL_PREFIX + path.text());
             if (!label.isEmpty()) {
                 labels.put(path.text(), label);
@@ -509,6 +511,14 @@ public final class RecordReader {
         }
         return new CrmRecord(
                 module.apiName(), row.get("id", Long.class), row.get("sys_version", Long.class), values, labels);
+    }
+
+    private FieldValue value(ModuleDef module, FieldPath path, Record row) {
+        if (!path.isOwn()) {
+            return Tables.fromColumn(path.field(), row.get(path.text()));
+        }
+        FieldValue stored = CompoundValues.valueOf(module, path.field(), row);
+        return cipher.opened(module, path.field(), row.get("id", Long.class), stored);
     }
 
     private static String text(Record row, String column) {

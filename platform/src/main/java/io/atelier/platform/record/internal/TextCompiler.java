@@ -64,7 +64,7 @@ final class TextCompiler {
                 split as materialized (select string_to_array(t, w) as p, w, n from bound)
                 select case
                     when p is null or w is null or n is null then null
-                    when cardinality(p) > n then length(array_to_string(p[1 : n], w)) + 1
+                    when cardinality(p) > n then cast(length(array_to_string(p[1 : n], w)) + 1 as numeric)
                     else 0
                 end from split)""", arguments.get(0), arguments.get(1), Values.whole(arguments.get(2), 1, TextFunctions.MAX_PLACE));
     }

@@ -24,6 +24,7 @@ import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
 import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
+import io.atelier.platform.secret.SecretService;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -50,6 +51,7 @@ public class WritePipeline {
     private final AutoNumbers autoNumbers;
     private final TimelineStore timeline;
     private final FileService files;
+    private final SecretService secrets;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -65,6 +67,7 @@ public class WritePipeline {
             AutoNumbers autoNumbers,
             TimelineStore timeline,
             FileService files,
+            SecretService secrets,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -78,6 +81,7 @@ public class WritePipeline {
         this.autoNumbers = autoNumbers;
         this.timeline = timeline;
         this.files = files;
+        this.secrets = secrets;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -109,7 +113,7 @@ public class WritePipeline {
     private SaveBatch prepared(Actor actor, WriteRequest request) {
         OrgModel model = metadata.model(actor.org());
         Access access = accessService.of(actor);
-        RecordReader reader = new RecordReader(sql, model, access, () -> contexts.of(actor));
+        RecordReader reader = new RecordReader(sql, model, access, secrets, () -> contexts.of(actor));
         Targets targets = new Targets(actor, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
         BatchPreparation preparation =
@@ -160,7 +164,7 @@ public class WritePipeline {
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
         }
-        RecordWriter writer = new RecordWriter(sql, actor.org());
+        RecordWriter writer = new RecordWriter(sql, actor.org(), secrets);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
