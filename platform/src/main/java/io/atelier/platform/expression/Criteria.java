@@ -83,7 +83,7 @@ public sealed interface Criteria {
     }
 
     private static String written(Operand value) {
-        return value instanceof Operand.Literal(String text) ? escaped(text) : value.text();
+        return value instanceof Operand.Literal(String text) ? escaped(text) : value.written();
     }
 
     private static String escaped(String text) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and writes criteria in the JSON form of Zoho's custom views: groups of {@code {"group_operator": "and", "group":
  * […]}} around comparisons of {@code {"field": {"api_name": "City"}, "comparator": "equal", "value": "Rome"}}. Values are
- * written as {@link Operand#text} says. At most 25 comparisons and 25 levels.
+ * written as {@link Operand#written} says. At most 25 comparisons and 25 levels.
  */
 public final class CriteriaJson {
     private static final String EMPTY = "${EMPTY}";
@@ -39,7 +39,7 @@ public final class CriteriaJson {
                 Map<String, Object> leaf = new LinkedHashMap<>();
                 leaf.put("comparator", operator == Operator.EQUALS ? "equal" : operator.apiName());
                 leaf.put("field", Map.of("api_name", field));
-                List<String> texts = values.stream().map(Operand::text).toList();
+                List<String> texts = values.stream().map(Operand::written).toList();
                 if (!texts.isEmpty()) {
                     leaf.put("value", operator.takes(2) ? texts : texts.getFirst());
                 }

@@ -26,10 +26,7 @@ public final class FormulaGraph {
         formulas.forEach((node, expression) -> {
             SequencedSet<Node> others = new LinkedHashSet<>();
             for (FieldPath path : expression.fields()) {
-                Node other = Node.of(node.module(), path);
-                if (formulas.containsKey(other)) {
-                    others.add(other);
-                }
+                others.add(Node.of(node.module(), path));
             }
             needs.put(node, others);
         });
@@ -68,12 +65,20 @@ public final class FormulaGraph {
         Set<Node> touched = new LinkedHashSet<>(changed);
         List<Node> dependents = new ArrayList<>();
         for (Node node : order()) {
-            if (needs.getOrDefault(node, new LinkedHashSet<>()).stream().anyMatch(touched::contains)) {
+            if (needed(node).stream().anyMatch(touched::contains)) {
                 touched.add(node);
                 dependents.add(node);
             }
         }
         return dependents;
+    }
+
+    private SequencedSet<Node> needed(Node node) {
+        return needs.getOrDefault(node, new LinkedHashSet<>());
+    }
+
+    private List<Node> formulasNeededBy(Node node) {
+        return needed(node).stream().filter(needs::containsKey).toList();
     }
 
     private int visit(Node node, SequencedSet<Node> above, Map<Node, Integer> levels) {
@@ -86,7 +91,7 @@ public final class FormulaGraph {
         }
         requireShort(node, above.size());
         int level = 1;
-        for (Node other : needs.getOrDefault(node, new LinkedHashSet<>())) {
+        for (Node other : formulasNeededBy(node)) {
             level = Math.max(level, 1 + visit(other, above, levels));
         }
         requireShort(node, level);

@@ -39,7 +39,7 @@ public sealed interface Operand {
     }
 
     /** Returns what stands for the operand in JSON and in fields of forms; {@link #parse} reads it. */
-    default String text() {
+    default String written() {
         return switch (this) {
             case Literal(String text) -> isEscaped(text) ? "\\" + text : text;
             case Days(RelativeDate date) -> "${" + date.text() + "}";
@@ -48,7 +48,7 @@ public sealed interface Operand {
         };
     }
 
-    /** Reads what {@link #text} writes; empty where it is written as something special that does not exist. */
+    /** Reads what {@link #written} writes; empty where it is written as something special that does not exist. */
     static Optional<Operand> parse(String text) {
         if (isEscaped(text) && text.startsWith("\\")) {
             return Optional.of(new Literal(text.substring(1)));

@@ -115,7 +115,7 @@ public final class CriteriaRows extends Div {
             operator.addValueChangeListener(_ -> value.setVisible(takesValue()));
             value.setAriaLabel(texts.apply("list.filter.value"));
             value.setPlaceholder(texts.apply("list.filter.value"));
-            value.setValue(start.values().stream().map(Operand::text).collect(Collectors.joining(",")));
+            value.setValue(start.values().stream().map(Operand::written).collect(Collectors.joining(",")));
             value.setVisible(takesValue());
             Button remove = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> {
                 conditions.remove(this);
