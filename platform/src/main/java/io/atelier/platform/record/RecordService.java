@@ -3,7 +3,10 @@ package io.atelier.platform.record;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CoqlParser;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.RecordReader;
@@ -23,6 +26,7 @@ public class RecordService {
     private final MetadataService metadata;
     private final AccessService access;
     private final WritePipeline pipeline;
+    private final EvaluationContexts contexts;
     private final SecretService secrets;
 
     RecordService(
@@ -30,11 +34,13 @@ public class RecordService {
             MetadataService metadata,
             AccessService access,
             WritePipeline pipeline,
-            SecretService secrets) {
+            SecretService secrets,
+            EvaluationContexts contexts) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
         this.pipeline = pipeline;
+        this.contexts = contexts;
         this.secrets = secrets;
     }
 
@@ -77,7 +83,24 @@ public class RecordService {
         return reader(actor).aggregate(query);
     }
 
+    /**
+     * Answers a query in Zoho's query language, with the ids of records added where rows are records.
+     *
+     * @throws PlatformException {@link ErrorCode#SYNTAX_ERROR} or {@link ErrorCode#INVALID_QUERY} with the place, or
+     *     {@link ErrorCode#LIMIT_EXCEEDED}
+     */
+    @Transactional(readOnly = true)
+    public CoqlResult coql(Actor actor, String query) {
+        return coql(actor, CoqlParser.parse(query));
+    }
+
+    /** Answers a query that was read already. */
+    @Transactional(readOnly = true)
+    public CoqlResult coql(Actor actor, CoqlStatement query) {
+        return reader(actor).query(query);
+    }
+
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets);
+        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets, () -> contexts.of(actor));
     }
 }

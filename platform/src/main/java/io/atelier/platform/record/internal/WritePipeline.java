@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -54,6 +55,7 @@ public class WritePipeline {
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final EvaluationContexts contexts;
     private final ObjectProvider<BeforeSave> beforeSave;
     private final ObjectProvider<AfterSave> afterSave;
 
@@ -69,6 +71,7 @@ public class WritePipeline {
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
+            EvaluationContexts contexts,
             ObjectProvider<BeforeSave> beforeSave,
             ObjectProvider<AfterSave> afterSave) {
         this.sql = sql;
@@ -82,6 +85,7 @@ public class WritePipeline {
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
+        this.contexts = contexts;
         this.beforeSave = beforeSave;
         this.afterSave = afterSave;
     }
@@ -109,7 +113,7 @@ public class WritePipeline {
     private SaveBatch prepared(Actor actor, WriteRequest request) {
         OrgModel model = metadata.pinned(actor.org());
         Access access = accessService.of(actor);
-        RecordReader reader = new RecordReader(sql, model, access, secrets);
+        RecordReader reader = new RecordReader(sql, model, access, secrets, () -> contexts.of(actor));
         Targets targets = new Targets(actor, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
         BatchPreparation preparation =
