@@ -6,8 +6,9 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.internal.IdempotentWrites;
 import io.atelier.platform.record.internal.RecordReader;
-import io.atelier.platform.record.internal.WritePipeline;
+import io.atelier.platform.record.internal.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,22 +22,28 @@ public class RecordService {
     private final DSLContext sql;
     private final MetadataService metadata;
     private final AccessService access;
-    private final WritePipeline pipeline;
+    private final IdempotentWrites writes;
+    private final Transactions transactions;
 
-    RecordService(DSLContext sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
+    RecordService(
+            DSLContext sql,
+            MetadataService metadata,
+            AccessService access,
+            IdempotentWrites writes,
+            Transactions transactions) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
-        this.pipeline = pipeline;
+        this.writes = writes;
+        this.transactions = transactions;
     }
 
     /**
      * Writes in one transaction, the caller's if there is one. Rejected rows are told in the result; only what concerns
      * the whole request is thrown.
      */
-    @Transactional
     public WriteResult write(Actor actor, WriteRequest request) {
-        return pipeline.write(actor, request);
+        return transactions.run(() -> writes.write(actor, request));
     }
 
     /** Returns the record with all fields that exist for the actor, or fails with {@link ErrorCode#NOT_FOUND}. */

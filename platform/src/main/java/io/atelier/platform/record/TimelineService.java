@@ -10,6 +10,7 @@ import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.record.internal.TimelineStore;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,9 @@ public class TimelineService {
     /** Notes something that a feature did with a record; in the caller's transaction if there is one. */
     @Transactional
     public void note(Actor actor, String module, long recordId, String kind, Map<String, ?> detail) {
-        long operation = store.newOperation(actor, kind, clock.instant());
-        store.addNote(actor, operation, module, recordId, kind, detail);
+        Instant now = clock.instant();
+        long operation = store.newOperation(actor, kind, now);
+        store.addNote(actor, operation, module, recordId, kind, detail, now);
         notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module)); // open pages show it at once
     }
 

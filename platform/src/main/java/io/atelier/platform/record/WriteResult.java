@@ -17,12 +17,22 @@ public record WriteResult(long operationId, List<Row> rows) {
     /** What became of one change. */
     public sealed interface Row {}
 
-    /** Written; {@code version} is the record's from now on. */
+    /** Written; {@code version} is the record's from now on, also where an automation changed it once more. */
     public record Saved(long id, long version) implements Row {}
 
-    public record Rejected(List<Violation> violations) implements Row {
+    /**
+     * Not written.
+     *
+     * @param conflicts where the change was made on an older version: the fields that somebody else changed too
+     */
+    public record Rejected(List<Violation> violations, List<FieldConflict> conflicts) implements Row {
         public Rejected {
             violations = List.copyOf(violations);
+            conflicts = List.copyOf(conflicts);
+        }
+
+        public Rejected(List<Violation> violations) {
+            this(violations, List.of());
         }
     }
 

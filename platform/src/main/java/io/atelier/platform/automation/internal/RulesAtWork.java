@@ -89,7 +89,8 @@ class RulesAtWork implements AfterSave {
                 continue;
             }
             List<SaveRow> matching = rows.stream()
-                    .filter(row -> isEvent(row.kind(), rule.data().event()))
+                    .filter(row -> !row.isMaintenance()
+                            && isEvent(row.kind(), rule.data().event()))
                     .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
                     .toList();
             if (!matching.isEmpty()) {
@@ -163,7 +164,7 @@ class RulesAtWork implements AfterSave {
         WriteResult result = records.write(
                 actor, new WriteRequest(module.apiName(), OperationKind.AUTOMATION, Atomicity.EACH_ROW, changes));
         for (int i = 0; i < changing.size(); i++) {
-            if (result.rows().get(i) instanceof WriteResult.Rejected(var violations)) {
+            if (result.rows().get(i) instanceof WriteResult.Rejected(var violations, var _)) {
                 failed(actor, changing.get(i), rule, violations.getFirst().message());
             }
         }

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -167,29 +168,78 @@ public final class RecordReader {
                         row.get(counted)));
     }
 
-    /** Returns which of the ids are records in use that the actor may see. */
+    /**
+     * Returns which of the ids are records in use that the actor may see, and keeps them from being deleted or merged
+     * away before the transaction ends: whoever points to them may rely on it.
+     */
     Collection<Long> visible(ModuleDef module, Collection<Long> ids) {
         return sql.select(Tables.ID)
                 .from(Tables.of(model.org(), module))
                 .where(scope(module, Bin.LIVE).and(Tables.ID.in(ids)))
+                .orderBy(Tables.ID)
+                .forKeyShare()
                 .fetchSet(Tables.ID);
+    }
+
+    /** Returns which of the ids are records, in use or recycled, that the actor may see. */
+    Set<Long> inScope(ModuleDef module, Collection<Long> ids) {
+        if (!access.may(module, Verb.READ)) {
+            return Set.of();
+        }
+        return sql.select(Tables.ID)
+                .from(Tables.of(model.org(), module))
+                .where(owned(module).and(Tables.ID.in(ids)))
+                .fetchSet(Tables.ID);
+    }
+
+    /**
+     * Returns what names each of these records, in use or recycled, that the actor may see; empty text where the naming
+     * field is hidden or empty.
+     */
+    Map<Long, String> names(ModuleDef module, Collection<Long> ids) {
+        Map<Long, String> names = new HashMap<>();
+        if (!access.may(module, Verb.READ)) {
+            return names;
+        }
+        Optional<FieldDef> naming = access.findField(module, module.displayField());
+        List<SelectField<?>> columns = new ArrayList<>(List.of(Tables.ID));
+        naming.ifPresent(definition -> columns.add(Tables.column(definition)));
+        sql.select(columns)
+                .from(Tables.of(model.org(), module))
+                .where(owned(module).and(Tables.ID.in(ids)))
+                .fetch()
+                .forEach(row -> names.put(
+                        row.get(Tables.ID),
+                        naming.map(definition -> text(row, definition.apiName()))
+                                .orElse("")));
+        return names;
+    }
+
+    /** How a row is locked for writing. */
+    enum Strength {
+        /** Others may go on to point to the record. */
+        CHANGE,
+        /** Nobody may come to point to the record. */
+        REMOVE
     }
 
     /**
      * Reads whole rows for writing and locks them, in the order of their ids so that two writers cannot wait for each
      * other; hidden fields too. Rows out of the actor's scope are missing.
      */
-    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids) {
+    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids, Strength strength) {
         List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION, Tables.DELETED_TIME));
         module.allFields().forEach(definition -> columns.add(Tables.column(definition)));
         Map<Long, StoredRow> rows = new HashMap<>();
-        sql.select(columns)
+        var ordered = sql.select(columns)
                 .from(Tables.of(model.org(), module))
                 .where(owned(module).and(Tables.ID.in(ids)))
-                .orderBy(Tables.ID)
-                .forUpdate()
-                .fetch()
-                .forEach(row -> rows.put(row.get(Tables.ID), stored(module, row)));
+                .orderBy(Tables.ID);
+        var locked = switch (strength) {
+            case CHANGE -> ordered.forNoKeyUpdate();
+            case REMOVE -> ordered.forUpdate();
+        };
+        locked.fetch().forEach(row -> rows.put(row.get(Tables.ID), stored(module, row)));
         return rows;
     }
 
@@ -212,7 +262,7 @@ public final class RecordReader {
         return deleted.and(owned(module));
     }
 
-    private Condition owned(ModuleDef module) {
+    Condition owned(ModuleDef module) {
         return access.owners(module)
                 .map(owners -> Tables.OWNER.in(
                         owners.stream().map(owner -> inline(owner.value())).toList()))

@@ -1,5 +1,6 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.access.Access;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
@@ -20,24 +21,21 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of {@code sys_operation} and {@code sys_timeline}. */
 @Repository
 public class TimelineStore {
     private final OrgJdbc jdbc;
-    private final JsonMapper json;
+    private final StoredDetail.Codec codec;
     private final IdGenerator ids;
 
-    TimelineStore(OrgJdbc jdbc, JsonMapper json, IdGenerator ids) {
+    TimelineStore(OrgJdbc jdbc, StoredDetail.Codec codec, IdGenerator ids) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.codec = codec;
         this.ids = ids;
     }
 
-    /** What a timeline row keeps: changes of fields, and a feature's notes. */
-    private record Stored(List<FieldChange> changes, Map<String, Object> detail) {}
-
+    /** Makes the operation that a feature's note stands under. */
     public long newOperation(Actor actor, String kind, Instant at) {
         long id = ids.next();
         jdbc.sql(
@@ -48,43 +46,68 @@ public class TimelineStore {
         return id;
     }
 
-    void addRows(Actor actor, long operationId, List<SaveRow> rows) {
-        List<Object[]> entries = new ArrayList<>();
+    /**
+     * Keeps what was written, field by field.
+     *
+     * @param rights the actor's own: what they do not cover was written by the platform
+     */
+    void addRows(Actor actor, long operationId, Instant at, List<SaveRow> rows, Access rights, WriteMode mode) {
+        List<Object[]> entries = new ArrayList<>(rows.size());
         for (SaveRow row : rows) {
-            List<FieldChange> changes = row.changedFields().stream()
-                    .filter(field -> !field.startsWith("Modified_"))
-                    .map(field -> new FieldChange(
-                            field, ValueCodec.toApi(row.before(field)), ValueCodec.toApi(row.after(field))))
+            List<String> changed = row.changedFields().stream()
+                    .filter(field -> !HistoryStore.isStamp(field))
                     .toList();
-            entries.add(entry(
-                    row.module().apiName(),
-                    row.id(),
-                    operationId,
-                    row.kind().name().toLowerCase(Locale.ROOT),
-                    new Stored(changes, Map.of())));
+            StoredDetail detail = new StoredDetail(
+                    changed.stream()
+                            .map(field -> new FieldChange(
+                                    field, ValueCodec.toApi(row.before(field)), ValueCodec.toApi(row.after(field))))
+                            .toList(),
+                    new LinkedHashMap<>(mode.notes()),
+                    changed.stream()
+                            .filter(field ->
+                                    !rights.mayWrite(row.module(), row.module().field(field)))
+                            .toList(),
+                    mode.isMaintenance());
+            String kind = row.kind().name().toLowerCase(Locale.ROOT);
+            entries.add(entry(row.module().apiName(), row.id(), operationId, kind, detail, row.version(), at));
         }
         insert(actor, entries);
     }
 
     public void addNote(
-            Actor actor, long operationId, String module, long recordId, String kind, Map<String, ?> detail) {
-        Stored stored = new Stored(List.of(), new LinkedHashMap<>(detail));
-        insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored)));
+            Actor actor,
+            long operationId,
+            String module,
+            long recordId,
+            String kind,
+            Map<String, ?> detail,
+            Instant at) {
+        StoredDetail stored = new StoredDetail(List.of(), new LinkedHashMap<>(detail), List.of(), false);
+        insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored, 0, at)));
     }
 
-    private Object[] entry(String module, long recordId, long operationId, String kind, Stored stored) {
-        return new Object[] {ids.next(), module, recordId, operationId, kind, json.writeValueAsString(stored)};
+    private Object[] entry(
+            String module,
+            long recordId,
+            long operationId,
+            String kind,
+            StoredDetail detail,
+            long version,
+            Instant at) {
+        return new Object[] {
+            ids.next(), module, recordId, operationId, kind, codec.write(detail), version, Timestamp.from(at)
+        };
     }
 
     private void insert(Actor actor, List<Object[]> entries) {
         jdbc.batch(actor.org(), """
-                insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail)
-                values (?, ?, ?, ?, ?, ?::jsonb)""", entries);
+                insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail, version, at)
+                values (?, ?, ?, ?, ?, ?::jsonb, nullif(?::bigint, 0), ?)""", entries);
     }
 
     public List<TimelineEntry> entries(Actor actor, String module, long recordId, OptionalLong before, int limit) {
         return jdbc.sql(actor.org(), """
-                        select t.id, t.kind, t.detail, t.operation_id, o.actor_id, o.channel, o.via, o.at, u.name
+                        select t.id, t.kind, t.detail, t.operation_id, t.at, o.actor_id, o.channel, o.via, u.name
                         from {s}.sys_timeline t
                         join {s}.sys_operation o on o.id = t.operation_id
                         left join {s}.sys_user u on u.id = o.actor_id
@@ -96,7 +119,7 @@ public class TimelineStore {
     }
 
     private TimelineEntry entry(ResultSet row, int index) throws SQLException {
-        Stored stored = json.readValue(row.getString("detail"), Stored.class);
+        StoredDetail stored = codec.read(row.getString("detail"));
         @Nullable String name = row.getString("name");
         return new TimelineEntry(
                 row.getLong("id"),

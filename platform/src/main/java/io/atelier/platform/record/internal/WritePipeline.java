@@ -19,6 +19,7 @@ import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
@@ -49,6 +50,10 @@ public class WritePipeline {
     private final UserService users;
     private final AutoNumbers autoNumbers;
     private final TimelineStore timeline;
+    private final HistoryStore history;
+    private final OperationStore operations;
+    private final BinStore bin;
+    private final WriteNesting nesting;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -62,6 +67,10 @@ public class WritePipeline {
             UserService users,
             AutoNumbers autoNumbers,
             TimelineStore timeline,
+            HistoryStore history,
+            OperationStore operations,
+            BinStore bin,
+            WriteNesting nesting,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -73,6 +82,10 @@ public class WritePipeline {
         this.users = users;
         this.autoNumbers = autoNumbers;
         this.timeline = timeline;
+        this.history = history;
+        this.operations = operations;
+        this.bin = bin;
+        this.nesting = nesting;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -81,6 +94,12 @@ public class WritePipeline {
     }
 
     public WriteResult write(Actor actor, WriteRequest request) {
+        request.operation().ifPresent(operation -> requireOwn(actor, request, operation));
+        return write(actor, request, WriteMode.ORDINARY);
+    }
+
+    /** Writes by other rights than the actor's, where the mode says so. */
+    WriteResult write(Actor actor, WriteRequest request, WriteMode mode) {
         if (request.changes().isEmpty() || request.changes().size() > WriteRequest.MAX_ROWS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
@@ -89,7 +108,8 @@ public class WritePipeline {
         }
         OrgModel model = metadata.model(actor.org());
         ModuleDef module = model.module(request.module());
-        Access access = accessService.of(actor);
+        Access own = accessService.of(actor);
+        Access access = mode.isPlatform() ? accessService.of(Actor.system(actor.org())) : own;
         authorize(access, module, request.changes());
         RecordReader reader = new RecordReader(sql, model, access);
         Normalizer normalizer = new Normalizer(
@@ -101,21 +121,57 @@ public class WritePipeline {
                         .filter(User::active)
                         .map(user -> user.id().value())
                         .collect(Collectors.toSet()),
-                actor.isSystem());
+                actor.isSystem() || mode.isPlatform());
 
-        List<SaveRow> rows = rows(module, request.changes(), reader, normalizer);
-        prepare(actor, module, rows, normalizer);
-        beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, good(rows)));
+        StaleSaves stale = new StaleSaves(actor.org(), module, access, history);
+        List<SaveRow> rows = rows(module, request.changes(), reader, normalizer, stale, mode);
+        prepare(actor, module, rows, normalizer, mode);
+        if (!mode.isMaintenance()) {
+            beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, good(rows)));
+        }
 
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
             return new WriteResult(
-                    0, rows.stream().map(WritePipeline::unwritten).toList());
+                    0, rows.stream().map(row -> unwritten(row, stale)).toList());
         }
         List<SaveRow> good = good(rows);
-        long operationId = good.isEmpty() ? 0 : persist(actor, module, request, good);
+        if (good.isEmpty()) {
+            return new WriteResult(
+                    0, rows.stream().map(row -> outcome(row, stale, Map.of())).toList());
+        }
+        long operationId = request.operation()
+                .orElseGet(() ->
+                        operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+        Map<Long, Long> versions = persist(actor, module, operationId, own, mode, good);
         return new WriteResult(
-                operationId, rows.stream().map(WritePipeline::outcome).toList());
+                operationId,
+                rows.stream().map(row -> outcome(row, stale, versions)).toList());
+    }
+
+    private void requireOwn(Actor actor, WriteRequest request, long operationId) {
+        boolean own = operations
+                .find(actor.org(), operationId)
+                .filter(operation -> operation.actor().equals(actor.user()) && operation.kind() == request.kind())
+                .isPresent();
+        if (!own) {
+            throw new PlatformException(
+                    ErrorCode.NOT_ALLOWED,
+                    "Only an operation of your own and of the same kind can be gone on with.",
+                    Map.of("operation", operationId));
+        }
+    }
+
+    private static OperationKind kindOf(WriteRequest request) {
+        if (request.kind() != OperationKind.SAVE) {
+            return request.kind();
+        }
+        if (request.changes().stream().allMatch(RecordChange.Delete.class::isInstance)) {
+            return OperationKind.DELETE;
+        }
+        return request.changes().stream().allMatch(RecordChange.Restore.class::isInstance)
+                ? OperationKind.RESTORE
+                : OperationKind.SAVE;
     }
 
     private static void authorize(Access access, ModuleDef module, List<RecordChange> changes) {
@@ -132,17 +188,27 @@ public class WritePipeline {
     }
 
     private List<SaveRow> rows(
-            ModuleDef module, List<RecordChange> changes, RecordReader reader, Normalizer normalizer) {
+            ModuleDef module,
+            List<RecordChange> changes,
+            RecordReader reader,
+            Normalizer normalizer,
+            StaleSaves stale,
+            WriteMode mode) {
         Set<Long> existing = new HashSet<>();
+        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create _ -> {}
                 case RecordChange.Update update -> existing.add(update.id());
-                case RecordChange.Delete delete -> existing.add(delete.id());
+                case RecordChange.Delete delete -> {
+                    existing.add(delete.id());
+                    strength = RecordReader.Strength.REMOVE;
+                }
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }
         }
-        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing);
+        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing, strength);
+        stale.load(changes, stored);
         List<SaveRow> rows = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (RecordChange change : changes) {
@@ -153,10 +219,12 @@ public class WritePipeline {
                     normalizer.assign(created, values);
                     yield created;
                 }
-                case RecordChange.Update(long id, OptionalLong expected, var values) -> {
-                    SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
-                    rejectStale(updated, expected, stored);
-                    normalizer.assign(updated, values);
+                case RecordChange.Update update -> {
+                    boolean recycled = mode.isMaintenance()
+                            && stored.containsKey(update.id())
+                            && stored.get(update.id()).deleted();
+                    SaveRow updated = existing(index, Kind.UPDATED, module, update.id(), stored, recycled);
+                    normalizer.assign(updated, stale.reconcile(updated, update, stored));
                     yield updated;
                 }
                 case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
@@ -183,18 +251,7 @@ public class WritePipeline {
         return new SaveRow(index, kind, module, id, found.version() + 1, found.values());
     }
 
-    private static void rejectStale(SaveRow row, OptionalLong expected, Map<Long, StoredRow> stored) {
-        StoredRow found = stored.get(row.id());
-        if (found != null && expected.isPresent() && expected.getAsLong() != found.version()) {
-            row.reject(new Violation(
-                    ErrorCode.RECORD_MODIFIED,
-                    "version",
-                    "Somebody changed the record meanwhile: it is at version " + found.version() + ", your change was"
-                            + " made on " + expected.getAsLong() + ". Load it again and repeat the change."));
-        }
-    }
-
-    private void prepare(Actor actor, ModuleDef module, List<SaveRow> rows, Normalizer normalizer) {
+    private void prepare(Actor actor, ModuleDef module, List<SaveRow> rows, Normalizer normalizer, WriteMode mode) {
         Instant now = now();
         FieldValue user = new FieldValue.Lookup(actor.user().value());
         for (SaveRow row : good(rows)) {
@@ -207,7 +264,10 @@ public class WritePipeline {
                 row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
             }
             normalizer.compose(row);
-            normalizer.requireMandatory(row);
+            // A link to what is deleted for good is emptied, wanted or not.
+            if (!mode.isMaintenance()) {
+                normalizer.requireMandatory(row);
+            }
         }
         normalizer.requireTargets(
                 module,
@@ -216,7 +276,9 @@ public class WritePipeline {
                         .toList());
     }
 
-    private long persist(Actor actor, ModuleDef module, WriteRequest request, List<SaveRow> good) {
+    /** Returns the versions that records were left at by what followed, by id. */
+    private Map<Long, Long> persist(
+            Actor actor, ModuleDef module, long operationId, Access own, WriteMode mode, List<SaveRow> good) {
         Instant now = now();
         List<SaveRow> created = of(good, Kind.CREATED);
         autoNumbers.assign(actor.org(), module, created);
@@ -225,17 +287,29 @@ public class WritePipeline {
             row.set(
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
+            if (mode.isMaintenance()) {
+                row.markMaintenance();
+            }
         }
-        long operationId = timeline.newOperation(actor, request.kind().name(), now);
         RecordWriter writer = new RecordWriter(sql, actor.org());
+        List<SaveRow> deleted = of(good, Kind.DELETED);
+        List<SaveRow> restored = of(good, Kind.RESTORED);
         writer.insert(module, created);
         writer.update(module, of(good, Kind.UPDATED));
-        writer.recycle(module, of(good, Kind.DELETED), true, now, actor.user().value());
-        writer.recycle(module, of(good, Kind.RESTORED), false, now, actor.user().value());
-        timeline.addRows(actor, operationId, good);
-        afterSave.orderedStream().forEach(participant -> participant.afterSave(actor, operationId, good));
+        writer.recycle(module, deleted, true, now, actor.user().value());
+        writer.recycle(module, restored, false, now, actor.user().value());
+        bin.add(actor, operationId, now, deleted, mode.notes());
+        bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
+        timeline.addRows(actor, operationId, now, good, own, mode);
+        operations.count(actor.org(), operationId, good, mode.isMaintenance());
+        nesting.written(good);
+        Map<Long, Long> versions = nesting.around(
+                operationId,
+                () -> afterSave
+                        .orderedStream()
+                        .forEach(participant -> participant.afterSave(actor, operationId, good)));
         notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module.apiName()));
-        return operationId;
+        return versions;
     }
 
     /** PostgreSQL keeps microseconds. */
@@ -252,17 +326,16 @@ public class WritePipeline {
         return rows.stream().filter(row -> row.kind() == kind).toList();
     }
 
-    private static WriteResult.Row outcome(SaveRow row) {
+    private static WriteResult.Row outcome(SaveRow row, StaleSaves stale, Map<Long, Long> versions) {
         return row.isRejected()
-                ? new WriteResult.Rejected(row.violations())
-                : new WriteResult.Saved(row.id(), row.version());
+                ? new WriteResult.Rejected(row.violations(), stale.conflicts(row))
+                : new WriteResult.Saved(row.id(), versions.getOrDefault(row.id(), row.version()));
     }
 
-    private static WriteResult.Row unwritten(SaveRow row) {
-        return new WriteResult.Rejected(
-                row.isRejected()
-                        ? row.violations()
-                        : List.of(new Violation(
-                                ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
+    private static WriteResult.Row unwritten(SaveRow row, StaleSaves stale) {
+        return row.isRejected()
+                ? new WriteResult.Rejected(row.violations(), stale.conflicts(row))
+                : new WriteResult.Rejected(List.of(
+                        new Violation(ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
     }
 }

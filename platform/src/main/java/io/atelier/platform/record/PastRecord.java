@@ -1,0 +1,12 @@
+package io.atelier.platform.record;
+
+import java.time.Instant;
+
+/**
+ * A record as it was.
+ *
+ * @param record its labels are the present names of what it pointed to
+ * @param recycled it lay in the recycle bin then
+ * @param at the time that was asked for
+ */
+public record PastRecord(CrmRecord record, boolean recycled, Instant at) {}

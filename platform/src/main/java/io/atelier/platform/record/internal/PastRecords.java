@@ -1,0 +1,124 @@
+package io.atelier.platform.record.internal;
+
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.SystemField;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.PastRecord;
+import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.TimelineEntry.FieldChange;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Component;
+
+/** Walks back from the present through a record's history. */
+@Component
+public class PastRecords {
+    private final DSLContext sql;
+    private final MetadataService metadata;
+    private final AccessService access;
+    private final HistoryStore history;
+
+    PastRecords(DSLContext sql, MetadataService metadata, AccessService access, HistoryStore history) {
+        this.sql = sql;
+        this.metadata = metadata;
+        this.access = access;
+        this.history = history;
+    }
+
+    /** Returns empty where the record was not there, or is out of the actor's sight. */
+    public Optional<PastRecord> asOf(Actor actor, String moduleName, long id, Instant time) {
+        OrgModel model = metadata.model(actor.org());
+        RecordReader reader = new RecordReader(sql, model, access.of(actor));
+        Optional<CrmRecord> live = reader.find(moduleName, id, Bin.LIVE);
+        Optional<CrmRecord> present = live.or(() -> reader.find(moduleName, id, Bin.RECYCLED));
+        if (present.isEmpty()) {
+            return Optional.empty();
+        }
+        List<HistoryEntry> entries = history.of(actor.org(), moduleName, id);
+        // By versions, not by clocks, which may differ between nodes.
+        long version = entries.stream()
+                .filter(entry -> !entry.at().isAfter(time))
+                .mapToLong(HistoryEntry::version)
+                .max()
+                .orElse(0);
+        if (version == 0) {
+            return Optional.empty();
+        }
+        boolean recycled = live.isEmpty();
+        Map<String, FieldValue> values = new HashMap<>(present.get().values());
+        Map<String, FieldDef> fields = model.module(moduleName).fieldsByName();
+        for (HistoryEntry entry : entries) {
+            if (entry.version() <= version) {
+                break;
+            }
+            recycled = switch (entry.kind()) {
+                case CREATED, UPDATED -> recycled;
+                case DELETED -> false;
+                case RESTORED -> true;
+            };
+            for (FieldChange change : entry.changes()) {
+                FieldDef field = fields.get(change.field());
+                if (field != null && values.containsKey(change.field())) {
+                    values.put(change.field(), HistoryValues.read(field, change.before()));
+                }
+            }
+        }
+        stamp(values, entries, version);
+        return Optional.of(
+                new PastRecord(named(reader, model, present.get(), fields, values, version), recycled, time));
+    }
+
+    /** Who changed the record last, then: moving it to the bin and back changes no field. */
+    private static void stamp(Map<String, FieldValue> values, List<HistoryEntry> entries, long version) {
+        entries.stream()
+                .filter(entry -> entry.version() <= version)
+                .filter(entry -> entry.kind() == HistoryEntry.Kind.CREATED || entry.kind() == HistoryEntry.Kind.UPDATED)
+                .findFirst()
+                .ifPresent(entry -> {
+                    values.computeIfPresent(
+                            SystemField.MODIFIED_TIME.apiName(), (_, _) -> new FieldValue.DateTime(entry.at()));
+                    values.computeIfPresent(
+                            SystemField.MODIFIED_BY.apiName(), (_, _) -> new FieldValue.Lookup(entry.actorId()));
+                });
+    }
+
+    private static CrmRecord named(
+            RecordReader reader,
+            OrgModel model,
+            CrmRecord present,
+            Map<String, FieldDef> fields,
+            Map<String, FieldValue> values,
+            long version) {
+        SequencedMap<String, FieldValue> ordered = new LinkedHashMap<>();
+        Map<String, String> labels = new HashMap<>();
+        present.values().forEach((name, now) -> {
+            FieldValue then = values.getOrDefault(name, FieldValue.NULL);
+            ordered.put(name, then);
+            String label = then.equals(now) ? present.labels().getOrDefault(name, "") : "";
+            FieldDef field = fields.get(name);
+            if (label.isEmpty()
+                    && field != null
+                    && field.isLookup()
+                    && then instanceof FieldValue.Lookup(long target)) {
+                label = reader.names(model.module(field.target()), Set.of(target))
+                        .getOrDefault(target, "");
+            }
+            if (!label.isEmpty()) {
+                labels.put(name, label);
+            }
+        });
+        return new CrmRecord(present.module(), present.id(), version, ordered, labels);
+    }
+}
