@@ -12,7 +12,6 @@ import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
@@ -62,7 +61,7 @@ public class BinList {
         @Nullable Select<Record> all = null;
         for (ModuleDef module : model.modules()) {
             boolean wanted = onlyModule.isEmpty() || onlyModule.get().equals(module.apiName());
-            if (wanted && access.may(module, Verb.READ)) {
+            if (wanted && !module.kind().isOwned() && access.may(module, Verb.READ)) {
                 Select<Record> some = some(model, module, access, behind, limit);
                 all = all == null ? some : all.unionAll(some);
             }
@@ -83,9 +82,9 @@ public class BinList {
     }
 
     private Select<Record> some(OrgModel model, ModuleDef module, Access access, Condition behind, int limit) {
+        ModuleTable records = ModuleTable.of(model.org(), module, "r");
         Field<String> label = access.findField(module, module.displayField())
-                .map(FieldDef::apiName)
-                .map(column -> field(name("r", column)).cast(SQLDataType.CLOB))
+                .map(display -> records.column(display).cast(SQLDataType.CLOB))
                 .orElse(inline("").cast(SQLDataType.CLOB));
         Field<String> person = sql.select(field(name("u", "name"), SQLDataType.CLOB))
                 .from(Tables.users(model.org()).as("u"))
@@ -94,11 +93,11 @@ public class BinList {
         RecordReader reader = new RecordReader(sql, model, access);
         List<Field<?>> columns = List.of(MODULE, RECORD, TIME, BY, OPERATION, MERGED, label.as("label"), person);
         return sql.select(columns)
-                .from(Tables.of(model.org(), module).as("r"))
+                .from(records.joined())
                 .join(table(name(model.org().schema(), "sys_bin")).as("bin"))
-                .on(RECORD.eq(Tables.ID).and(MODULE.eq(inline(module.apiName()))))
+                .on(RECORD.eq(records.id()).and(MODULE.eq(inline(module.apiName()))))
                 // What went with its parent comes back with it, and is not shown beside it.
-                .where(reader.owned(module).and(PARENT.isNull()).and(behind))
+                .where(reader.owned(records).and(PARENT.isNull()).and(behind))
                 .orderBy(TIME.desc(), RECORD.desc())
                 .limit(limit + 1);
     }

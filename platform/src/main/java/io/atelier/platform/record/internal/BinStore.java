@@ -19,16 +19,22 @@ class BinStore {
     /** Names, among the notes of a write, the record that a deleted one was merged into. */
     static final String MERGED_INTO = "merged_into";
 
-    /** Names, among the notes of a write, the record that a deleted one belongs to and went with. */
-    static final String WITH_PARENT = "with_parent";
-
     private final OrgJdbc jdbc;
 
     BinStore(OrgJdbc jdbc) {
         this.jdbc = jdbc;
     }
 
-    void add(Actor actor, long operationId, Instant at, List<SaveRow> deleted, Map<String, ?> notes) {
+    /**
+     * @param parents the records that some of them belong to and go with, by their id
+     */
+    void add(
+            Actor actor,
+            long operationId,
+            Instant at,
+            List<SaveRow> deleted,
+            Map<String, ?> notes,
+            Map<Long, Long> parents) {
         if (deleted.isEmpty()) {
             return;
         }
@@ -45,7 +51,7 @@ class BinStore {
                             Timestamp.from(at),
                             actor.user().value(),
                             operationId,
-                            notes.get(WITH_PARENT),
+                            parents.get(row.id()),
                             notes.get(MERGED_INTO)
                         })
                         .toList());
@@ -72,6 +78,20 @@ class BinStore {
             targets.put(row.getLong("record_id"), row.getLong("merged_into"));
         });
         return targets;
+    }
+
+    /** Returns the parents, by id, of the records of a module that went into the bin together with these. */
+    Map<Long, Long> wentWith(OrgId org, String parentModule, Collection<Long> parents, String module) {
+        Map<Long, Long> children = new HashMap<>();
+        jdbc.sql(org, """
+                        select c.record_id, c.parent_id from {s}.sys_bin c
+                        join {s}.sys_bin p on p.record_id = c.parent_id and p.operation_id = c.operation_id
+                        where p.module = ? and p.record_id = any(?) and c.module = ?""")
+                .params(parentModule, parents.toArray(Long[]::new), module)
+                .query(row -> {
+                    children.put(row.getLong("record_id"), row.getLong("parent_id"));
+                });
+        return children;
     }
 
     /** A record that has lain in the bin for long. */

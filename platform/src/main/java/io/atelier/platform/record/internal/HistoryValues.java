@@ -3,6 +3,7 @@ package io.atelier.platform.record.internal;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.metadata.ValueKind;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class HistoryValues {
         return switch (api) {
             case String text when field.type().isText() -> new FieldValue.Text(text);
             case Number number when field.type().isNumber() -> new FieldValue.Number(new BigDecimal(number.toString()));
-            case List<?> choices ->
+            case List<?> choices when field.kind() == ValueKind.CHOICES ->
                 new FieldValue.MultiPicklist(
                         choices.stream().map(String::valueOf).toList());
             case null, default -> FieldValue.NULL;
@@ -27,6 +28,6 @@ final class HistoryValues {
 
     /** Says whether the field's value follows from others, so that nobody writes it. */
     static boolean isDerived(FieldDef field) {
-        return !field.composedOf().isEmpty();
+        return !field.composedOf().isEmpty() || field.type().isComputed();
     }
 }

@@ -94,7 +94,7 @@ public class OperationList {
                 ids.computeIfAbsent(entry.module(), _ -> new ArrayList<>()).add(entry.recordId()));
         Map<String, Map<Long, String>> names = new HashMap<>();
         ids.forEach((name, records) ->
-                model.findModule(name).ifPresent(module -> names.put(name, reader.names(module, records))));
+                model.findModule(name).ifPresent(module -> names.put(name, reader.namesInScope(module, records))));
         return names;
     }
 

@@ -1,9 +1,11 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.metadata.AddressPart;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
@@ -76,8 +78,34 @@ public class PastRecords {
             }
         }
         stamp(values, entries, version);
+        compose(model.module(moduleName), values);
         return Optional.of(
                 new PastRecord(named(reader, model, present.get(), fields, values, version), recycled, time));
+    }
+
+    /** An address is kept by its parts; linked records and subform rows have histories of their own. */
+    private static void compose(ModuleDef module, Map<String, FieldValue> values) {
+        for (FieldDef field : module.allFields()) {
+            switch (field.kind()) {
+                case ADDRESS -> {
+                    FieldValue address = address(field, values);
+                    values.computeIfPresent(field.apiName(), (_, _) -> address);
+                }
+                case LINKS, ROWS -> values.remove(field.apiName());
+                case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, RECORD, ANY_RECORD, USER, USERS, FILES -> {}
+            }
+        }
+    }
+
+    private static FieldValue address(FieldDef address, Map<String, FieldValue> values) {
+        SequencedMap<AddressPart, FieldValue> parts = new LinkedHashMap<>();
+        for (AddressPart part : AddressPart.values()) {
+            FieldValue value = values.getOrDefault(part.fieldName(address), FieldValue.NULL);
+            if (!value.isNull()) {
+                parts.put(part, value);
+            }
+        }
+        return parts.isEmpty() ? FieldValue.NULL : new FieldValue.Address(parts);
     }
 
     /** Who changed the record last, then: moving it to the bin and back changes no field. */
@@ -104,7 +132,10 @@ public class PastRecords {
         SequencedMap<String, FieldValue> ordered = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         present.values().forEach((name, now) -> {
-            FieldValue then = values.getOrDefault(name, FieldValue.NULL);
+            FieldValue then = values.get(name);
+            if (then == null) {
+                return;
+            }
             ordered.put(name, then);
             String label = then.equals(now) ? present.labels().getOrDefault(name, "") : "";
             FieldDef field = fields.get(name);
@@ -112,7 +143,7 @@ public class PastRecords {
                     && field != null
                     && field.isLookup()
                     && then instanceof FieldValue.Lookup(long target)) {
-                label = reader.names(model.module(field.target()), Set.of(target))
+                label = reader.namesInScope(model.module(field.target()), Set.of(target))
                         .getOrDefault(target, "");
             }
             if (!label.isEmpty()) {

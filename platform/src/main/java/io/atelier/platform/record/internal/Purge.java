@@ -86,26 +86,40 @@ class Purge {
                 .map(Map.Entry::getKey)
                 .toList();
         if (!gone.isEmpty()) {
+            purgeOwned(actor, model, module, gone);
             remove(actor, model, module, gone, access);
         }
         return gone.size();
     }
 
+    /** What went into the bin with a record goes with it again. */
+    private void purgeOwned(Actor actor, OrgModel model, ModuleDef module, List<Long> ids) {
+        for (Ownership.Belonging belonging : Ownership.of(model, module)) {
+            Map<Long, Long> owned = bin.wentWith(
+                    actor.org(), module.apiName(), ids, belonging.child().apiName());
+            if (!owned.isEmpty()) {
+                List<Long> children = List.copyOf(owned.keySet());
+                purgeOwned(actor, model, belonging.child(), children);
+                remove(actor, model, belonging.child(), children, accessService.of(Actor.system(actor.org())));
+            }
+        }
+    }
+
     private void remove(Actor actor, OrgModel model, ModuleDef module, List<Long> ids, Access access) {
         Instant now = clock.instant();
         long operation = operations.insert(actor, OperationKind.PURGE, now, OptionalLong.empty(), OptionalLong.empty());
-        links.move(
-                actor,
-                model,
-                module,
-                ids,
-                OptionalLong.empty(),
-                Set.copyOf(ids),
-                OperationKind.PURGE,
-                operation,
-                access);
+        Set<Long> all = Set.copyOf(ids);
+        Links.Move emptied = new Links.Move(module, all, OptionalLong.empty(), all, OperationKind.PURGE, operation);
+        links.move(actor, model, emptied, access);
         Map<Long, Long> mergedInto = bin.mergeTargets(actor.org(), module.apiName(), ids);
-        sql.deleteFrom(Tables.of(actor.org(), module)).where(Tables.ID.in(ids)).execute();
+        for (int part = module.parts() - 1; part > 0; part--) {
+            sql.deleteFrom(Tables.part(actor.org(), module, part))
+                    .where(RecordReader.isOneOf(Tables.ID, ids))
+                    .execute();
+        }
+        sql.deleteFrom(Tables.of(actor.org(), module))
+                .where(RecordReader.isOneOf(Tables.ID, ids))
+                .execute();
         bin.remove(actor.org(), module, ids);
         history.strip(actor.org(), module.apiName(), ids);
         for (long id : ids) {

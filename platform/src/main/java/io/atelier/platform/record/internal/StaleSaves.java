@@ -3,10 +3,12 @@ package io.atelier.platform.record.internal;
 import io.atelier.platform.access.Access;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.metadata.AddressPart;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.FieldConflict;
 import io.atelier.platform.record.RecordChange;
@@ -14,10 +16,12 @@ import io.atelier.platform.record.RecordChange.ConflictPolicy;
 import io.atelier.platform.record.TimelineEntry.FieldChange;
 import io.atelier.platform.record.spi.SaveRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +30,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class StaleSaves {
     private final OrgId org;
-    private final ModuleDef module;
     private final Access access;
     private final HistoryStore history;
+
+    StaleSaves(OrgId org, Access access, HistoryStore history) {
+        this.org = org;
+        this.access = access;
+        this.history = history;
+    }
+
+    OfModule of(ModuleDef module) {
+        return new OfModule(module);
+    }
+
+    /** The changes of one module's records. */
+    final class OfModule {
+    private final ModuleDef module;
     private final Map<Long, List<HistoryEntry>> since = new HashMap<>();
     private final Map<Integer, List<FieldConflict>> conflicts = new HashMap<>();
 
-    StaleSaves(OrgId org, ModuleDef module, Access access, HistoryStore history) {
-        this.org = org;
+    private OfModule(ModuleDef module) {
         this.module = module;
-        this.access = access;
-        this.history = history;
     }
 
     /** Reads what happened to the records behind these changes, in one question. */
@@ -58,7 +72,7 @@ final class StaleSaves {
         }
     }
 
-    private static boolean isStale(RecordChange.Update update, Map<Long, StoredRow> stored) {
+    private boolean isStale(RecordChange.Update update, Map<Long, StoredRow> stored) {
         StoredRow found = stored.get(update.id());
         return found != null
                 && update.expectedVersion().isPresent()
@@ -73,10 +87,11 @@ final class StaleSaves {
         long now = stored.getOrDefault(update.id(), new StoredRow(0, false, Map.of()))
                 .version();
         long made = update.expectedVersion().getAsLong();
-        Map<String, @Nullable Object> wanted = new LinkedHashMap<>(update.values());
+        Map<String, @Nullable Object> given = inParts(update.values());
+        Map<String, @Nullable Object> wanted = new LinkedHashMap<>(given);
         Map<String, FieldChange> first = earliestChanges(row.id());
         List<FieldConflict> found = new ArrayList<>();
-        update.values().forEach((name, input) -> {
+        given.forEach((name, input) -> {
             @Nullable FieldChange theirs = first.get(name);
             FieldDef field = access.findField(module, name).orElse(null);
             if (theirs == null
@@ -105,9 +120,29 @@ final class StaleSaves {
         return wanted;
     }
 
-    /** Returns what of the record's row was refused for being changed by two. */
-    List<FieldConflict> conflicts(SaveRow row) {
-        return conflicts.getOrDefault(row.index(), List.of());
+    /** Returns what was refused for being changed by two, by the row's place in the request. */
+    Map<Integer, List<FieldConflict>> conflicts() {
+        return conflicts;
+    }
+
+    /** An address is kept by its parts, and two people may well change two of them. */
+    private Map<String, @Nullable Object> inParts(Map<String, @Nullable Object> values) {
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        values.forEach((name, input) -> {
+            Optional<FieldDef> address =
+                    access.findField(module, name).filter(field -> field.kind() == ValueKind.ADDRESS);
+            if (address.isPresent() && input == null) {
+                Arrays.stream(AddressPart.values()).forEach(part -> parts.put(part.fieldName(address.get()), null));
+            } else if (address.isPresent()
+                    && input instanceof Map<?, ?> map
+                    && map.keySet().stream().allMatch(key -> AddressPart.of(String.valueOf(key)).isPresent())) {
+                map.forEach((key, value) -> parts.put(
+                        AddressPart.of(String.valueOf(key)).orElseThrow().fieldName(address.get()), value));
+            } else {
+                parts.put(name, input);
+            }
+        });
+        return parts;
     }
 
     private boolean isComplete(long id, long made, long now) {
@@ -122,4 +157,5 @@ final class StaleSaves {
                 .forEach(entry -> entry.changes().forEach(change -> earliest.put(change.field(), change)));
         return earliest;
     }
+}
 }

@@ -128,6 +128,7 @@ class UndoBatch {
         private final Map<Long, Map<String, @Nullable Object>> values = new LinkedHashMap<>();
         private final Map<Long, Map<String, @Nullable Object>> links = new LinkedHashMap<>();
         private final List<Long> moved = new ArrayList<>();
+        private final List<Long> pairs = new ArrayList<>();
         private Map<Long, StoredRow> stored = Map.of();
         private Set<Long> visible = Set.of();
         private long records;
@@ -201,7 +202,9 @@ class UndoBatch {
             }
             switch (plan.presence()) {
                 case Verdict.Back<Presence>(_, Presence before) when before == Presence.LIVE -> {
-                    if (access.may(module, Verb.DELETE)) {
+                    if (plan.isMaintenance()) {
+                        pairs.add(id);
+                    } else if (access.may(module, Verb.DELETE)) {
                         moved.add(id);
                     } else {
                         refuse(id, "", Reason.NO_PERMISSION, "Your profile does not allow to restore records.");
@@ -230,6 +233,8 @@ class UndoBatch {
                                 .findFirst()
                                 .orElse("");
                         refuse(id, shown, Reason.CHANGED_SINCE, "The record was changed since; it stays.");
+                    } else if (plan.isMaintenance()) {
+                        pairs.add(id);
                     } else if (access.may(module, Verb.DELETE)) {
                         moved.add(id);
                     } else {
@@ -306,24 +311,29 @@ class UndoBatch {
         }
 
         private void write() {
-            if (!moved.isEmpty()) {
-                List<RecordChange> changes = moved.stream()
-                        .<RecordChange>map(id -> phase == Phase.RESTORE
-                                ? new RecordChange.Restore(id)
-                                : new RecordChange.Delete(id))
-                        .toList();
-                WriteResult result = pipeline.write(actor, request(changes), WriteMode.PLATFORM);
-                for (int i = 0; i < moved.size(); i++) {
-                    long id = moved.get(i);
-                    switch (result.rows().get(i)) {
-                        case WriteResult.Saved _ -> undone(id, List.of());
-                        case WriteResult.Rejected rejected ->
-                            refuse(id, "", Reason.VALUE_REFUSED, message(rejected.violations()));
-                    }
-                }
-            }
+            move(moved, WriteMode.PLATFORM);
+            move(pairs, WriteMode.MAINTENANCE);
             writeValues(values, WriteMode.PLATFORM);
             writeValues(links, WriteMode.MAINTENANCE);
+        }
+
+        private void move(List<Long> ids, WriteMode mode) {
+            if (ids.isEmpty()) {
+                return;
+            }
+            List<RecordChange> changes = ids.stream()
+                    .<RecordChange>map(id ->
+                            phase == Phase.RESTORE ? new RecordChange.Restore(id) : new RecordChange.Delete(id))
+                    .toList();
+            WriteResult result = pipeline.write(actor, request(changes), mode);
+            for (int i = 0; i < ids.size(); i++) {
+                long id = ids.get(i);
+                switch (result.rows().get(i)) {
+                    case WriteResult.Saved _ -> undone(id, List.of());
+                    case WriteResult.Rejected rejected ->
+                        refuse(id, "", Reason.VALUE_REFUSED, message(rejected.violations()));
+                }
+            }
         }
 
         /** Leaves out, round by round, what today's rules refuse, so that the rest of a record can go back. */

@@ -32,7 +32,7 @@ class UndoStore {
     record Item(UndoBatch.Phase phase, String module, long recordId) {}
 
     /** Writes down all that the undo has to look at. */
-    void insert(OrgId org, long undoId, long undoes, Collection<Long> family) {
+    void insert(OrgId org, long undoId, long undoes, Collection<Long> family, Collection<String> owned) {
         jdbc.sql(org, "insert into {s}.sys_undo (operation_id, undoes, state, total) values (?, ?, 'RUNNING', 0)")
                 .params(undoId, undoes)
                 .update();
@@ -40,7 +40,7 @@ class UndoStore {
         for (UndoBatch.Phase phase : UndoBatch.Phase.values()) {
             total += jdbc.sql(org, """
                             insert into {s}.sys_undo_item (undo_id, phase, module, record_id)
-                            select distinct ?::bigint, ?::int, module, record_id from {s}.sys_timeline
+                            select distinct ?::bigint, ?::int + (module = any(?))::int, module, record_id from {s}.sys_timeline
                             where operation_id = any(?) and kind = any(?) and version is not null""")
                     .params(undoId, phase.ordinal(), family.toArray(Long[]::new), HistoryStore.texts(phase.undoes()))
                     .update();
@@ -79,7 +79,7 @@ class UndoStore {
                         order by phase, module, record_id limit ?""")
                 .params(undoId, limit)
                 .query((row, _) -> new Item(
-                        UndoBatch.Phase.values()[row.getInt("phase")],
+                        UndoBatch.Phase.values()[row.getInt("phase") / 2],
                         row.getString("module"),
                         row.getLong("record_id")))
                 .list();
@@ -93,7 +93,7 @@ class UndoStore {
         Item first = done.getFirst();
         jdbc.sql(org, """
                         delete from {s}.sys_undo_item
-                        where undo_id = ? and phase = ? and module = ? and record_id = any(?)""")
+                        where undo_id = ? and phase / 2 = ? and module = ? and record_id = any(?)""")
                 .params(
                         undoId,
                         first.phase().ordinal(),

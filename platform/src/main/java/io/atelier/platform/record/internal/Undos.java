@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
@@ -26,6 +27,7 @@ import io.atelier.platform.record.internal.UndoBatch.Phase;
 import io.atelier.platform.record.internal.UndoStore.Item;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
@@ -173,7 +176,11 @@ public class Undos {
         List<Refusal> refused = new ArrayList<>();
         long written = 0;
         Map<Phase, Map<String, List<Long>>> grouped = new LinkedHashMap<>();
-        items.forEach(item -> grouped.computeIfAbsent(item.phase(), _ -> new LinkedHashMap<>())
+        Set<String> owned = owned(actor.org());
+        List<Item> ordered = new ArrayList<>(items);
+        // Records that belong to others come behind these: they go and come back with them.
+        ordered.sort(Comparator.comparing(Item::phase).thenComparing(item -> owned.contains(item.module())));
+        ordered.forEach(item -> grouped.computeIfAbsent(item.phase(), _ -> new LinkedHashMap<>())
                 .computeIfAbsent(item.module(), _ -> new ArrayList<>())
                 .add(item.recordId()));
         for (var phase : grouped.entrySet()) {
@@ -191,9 +198,16 @@ public class Undos {
         return new UndoReport(undo.id, undone, refused);
     }
 
+    private Set<String> owned(OrgId org) {
+        return metadata.model(org).modules().stream()
+                .filter(module -> module.kind().isOwned())
+                .map(ModuleDef::apiName)
+                .collect(Collectors.toSet());
+    }
+
     private UndoStatus start(Actor actor, Operation operation, List<Long> family) {
         long undo = newOperation(actor, operation.id());
-        store.insert(actor.org(), undo, operation.id(), family);
+        store.insert(actor.org(), undo, operation.id(), family, owned(actor.org()));
         jobs.enqueue(UndoJob.NAME, UndoJob.Data.of(actor, undo));
         return store.find(actor.org(), undo).orElseThrow();
     }

@@ -2,11 +2,11 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
-import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
@@ -27,12 +27,13 @@ import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -54,6 +55,7 @@ public class WritePipeline {
     private final OperationStore operations;
     private final BinStore bin;
     private final WriteNesting nesting;
+    private final FileService files;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -71,6 +73,7 @@ public class WritePipeline {
             OperationStore operations,
             BinStore bin,
             WriteNesting nesting,
+            FileService files,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -86,6 +89,7 @@ public class WritePipeline {
         this.operations = operations;
         this.bin = bin;
         this.nesting = nesting;
+        this.files = files;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -106,47 +110,25 @@ public class WritePipeline {
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
         }
-        OrgModel model = metadata.model(actor.org());
-        ModuleDef module = model.module(request.module());
-        Access own = accessService.of(actor);
-        Access access = mode.isPlatform() ? accessService.of(Actor.system(actor.org())) : own;
-        authorize(access, module, request.changes());
-        RecordReader reader = new RecordReader(sql, model, access);
-        Normalizer normalizer = new Normalizer(
-                model,
-                access,
-                reader,
-                // Asked for only where a row points to another person than before.
-                () -> users.all(actor.org()).stream()
-                        .filter(User::active)
-                        .map(user -> user.id().value())
-                        .collect(Collectors.toSet()),
-                actor.isSystem() || mode.isPlatform());
-
-        StaleSaves stale = new StaleSaves(actor.org(), module, access, history);
-        List<SaveRow> rows = rows(module, request.changes(), reader, normalizer, stale, mode);
-        prepare(actor, module, rows, normalizer, mode);
-        if (!mode.isMaintenance()) {
-            beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, good(rows)));
-        }
-
+        SaveBatch batch = prepared(actor, request, mode);
+        List<SaveRow> rows = batch.rows();
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
             return new WriteResult(
-                    0, rows.stream().map(row -> unwritten(row, stale)).toList());
+                    0, rows.stream().map(row -> unwritten(batch, row)).toList());
         }
-        List<SaveRow> good = good(rows);
-        if (good.isEmpty()) {
-            return new WriteResult(
-                    0, rows.stream().map(row -> outcome(row, stale, Map.of())).toList());
+        long operationId = 0;
+        Map<Long, Long> versions = Map.of();
+        if (!batch.good().isEmpty()) {
+            operationId = request.operation()
+                    .orElseGet(() -> operations.insert(
+                            actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+            versions = persist(actor, operationId, batch, mode);
         }
-        long operationId = request.operation()
-                .orElseGet(() ->
-                        operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
-        Map<Long, Long> versions = persist(actor, module, operationId, own, mode, good);
+        Map<Long, Long> left = versions;
         return new WriteResult(
                 operationId,
-                rows.stream().map(row -> outcome(row, stale, versions)).toList());
+                rows.stream().map(row -> outcome(batch, row, left)).toList());
     }
 
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
@@ -174,115 +156,74 @@ public class WritePipeline {
                 : OperationKind.SAVE;
     }
 
-    private static void authorize(Access access, ModuleDef module, List<RecordChange> changes) {
-        Set<Verb> verbs = new HashSet<>();
-        for (RecordChange change : changes) {
-            verbs.add(
-                    switch (change) {
-                        case RecordChange.Create _ -> Verb.CREATE;
-                        case RecordChange.Update _ -> Verb.UPDATE;
-                        case RecordChange.Delete _, RecordChange.Restore _ -> Verb.DELETE;
-                    });
+    /** Does everything up to the first statement that writes. */
+    private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode) {
+        OrgModel model = metadata.model(actor.org());
+        Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
+        Access access = accessService.of(judged);
+        RecordReader reader = new RecordReader(sql, model, access);
+        Targets targets = new Targets(judged, reader, activeUsers(actor), files);
+        Normalizer normalizer = new Normalizer(model, access, targets, judged.isSystem());
+        Ownership ownership = new Ownership(
+                sql, model, new RecordReader(sql, model, accessService.of(Actor.system(actor.org()))), bin);
+        StaleSaves stale = new StaleSaves(actor.org(), access, history);
+        BatchPreparation preparation = new BatchPreparation(
+                actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
+        SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
+        if (!mode.isMaintenance()) {
+            for (SaveBatch part : batch.withNested()) {
+                beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, part.good()));
+            }
         }
-        verbs.forEach(verb -> access.require(module, verb));
+        for (SaveBatch part : batch.withNested()) {
+            preparation.rejectDuplicates(part);
+        }
+        batch.shareRejections();
+        return batch;
     }
 
-    private List<SaveRow> rows(
-            ModuleDef module,
-            List<RecordChange> changes,
-            RecordReader reader,
-            Normalizer normalizer,
-            StaleSaves stale,
-            WriteMode mode) {
-        Set<Long> existing = new HashSet<>();
-        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
-        for (RecordChange change : changes) {
-            switch (change) {
-                case RecordChange.Create _ -> {}
-                case RecordChange.Update update -> existing.add(update.id());
-                case RecordChange.Delete delete -> {
-                    existing.add(delete.id());
-                    strength = RecordReader.Strength.REMOVE;
-                }
-                case RecordChange.Restore restore -> existing.add(restore.id());
-            }
-        }
-        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing, strength);
-        stale.load(changes, stored);
-        List<SaveRow> rows = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        for (RecordChange change : changes) {
-            int index = rows.size();
-            SaveRow row = switch (change) {
-                case RecordChange.Create(var values) -> {
-                    SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
-                    normalizer.assign(created, values);
-                    yield created;
-                }
-                case RecordChange.Update update -> {
-                    boolean recycled = mode.isMaintenance()
-                            && stored.containsKey(update.id())
-                            && stored.get(update.id()).deleted();
-                    SaveRow updated = existing(index, Kind.UPDATED, module, update.id(), stored, recycled);
-                    normalizer.assign(updated, stale.reconcile(updated, update, stored));
-                    yield updated;
-                }
-                case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
-                case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
-            };
-            if (!seen.add(row.id())) {
-                row.reject(new Violation(
-                        ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
-            }
-            rows.add(row);
-        }
-        return rows;
-    }
-
-    /** A record out of the actor's sight is missing, as one that never was. */
-    private static SaveRow existing(
-            int index, Kind kind, ModuleDef module, long id, Map<Long, StoredRow> stored, boolean deleted) {
-        StoredRow found = stored.get(id);
-        if (found == null || found.deleted() != deleted) {
-            SaveRow missing = new SaveRow(index, kind, module, id, 0, Map.of());
-            missing.reject(new Violation(ErrorCode.NOT_FOUND, "id", "There is no such record."));
-            return missing;
-        }
-        return new SaveRow(index, kind, module, id, found.version() + 1, found.values());
-    }
-
-    private void prepare(Actor actor, ModuleDef module, List<SaveRow> rows, Normalizer normalizer, WriteMode mode) {
-        Instant now = now();
-        FieldValue user = new FieldValue.Lookup(actor.user().value());
-        for (SaveRow row : good(rows)) {
-            if (row.kind() == Kind.CREATED) {
-                normalizer.applyDefaults(row);
-                if (row.after(SystemField.OWNER.apiName()).isNull()) {
-                    row.set(SystemField.OWNER.apiName(), user);
-                }
-                row.set(SystemField.CREATED_BY.apiName(), user);
-                row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
-            }
-            normalizer.compose(row);
-            // A link to what is deleted for good is emptied, wanted or not.
-            if (!mode.isMaintenance()) {
-                normalizer.requireMandatory(row);
-            }
-        }
-        normalizer.requireTargets(
-                module,
-                good(rows).stream()
-                        .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
-                        .toList());
+    /** Asked for only where a row points to another person than before. */
+    private Supplier<Set<Long>> activeUsers(Actor actor) {
+        return () -> users.all(actor.org()).stream()
+                .filter(User::active)
+                .map(user -> user.id().value())
+                .collect(Collectors.toSet());
     }
 
     /** Returns the versions that records were left at by what followed, by id. */
-    private Map<Long, Long> persist(
-            Actor actor, ModuleDef module, long operationId, Access own, WriteMode mode, List<SaveRow> good) {
+    private Map<Long, Long> persist(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
         Instant now = now();
-        List<SaveRow> created = of(good, Kind.CREATED);
-        autoNumbers.assign(actor.org(), module, created);
-        for (SaveRow row : good) {
+        List<SaveBatch> parts = batch.withNested().stream()
+                .filter(part -> !part.good().isEmpty())
+                .toList();
+        Access own = accessService.of(actor);
+        Map<Long, Long> parents = batch.parentsOfMoved();
+        for (SaveBatch part : parts) {
+            store(actor, operationId, part, now, own, mode, parents);
+        }
+        return nesting.around(operationId, () -> {
+            for (SaveBatch part : parts) {
+                afterSave
+                        .orderedStream()
+                        .forEach(participant -> participant.afterSave(actor, operationId, part.good()));
+                notices.publish(new Notice(
+                        actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
+            }
+        });
+    }
+
+    private void store(
+            Actor actor,
+            long operationId,
+            SaveBatch batch,
+            Instant now,
+            Access own,
+            WriteMode mode,
+            Map<Long, Long> parents) {
+        ModuleDef module = batch.module();
+        List<SaveRow> created = batch.good(Kind.CREATED);
+        autoNumbers.assign(actor.org(), module, created, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        for (SaveRow row : batch.good()) {
             row.set(SystemField.MODIFIED_TIME.apiName(), new FieldValue.DateTime(now));
             row.set(
                     SystemField.MODIFIED_BY.apiName(),
@@ -292,24 +233,17 @@ public class WritePipeline {
             }
         }
         RecordWriter writer = new RecordWriter(sql, actor.org());
-        List<SaveRow> deleted = of(good, Kind.DELETED);
-        List<SaveRow> restored = of(good, Kind.RESTORED);
+        List<SaveRow> deleted = batch.good(Kind.DELETED);
+        List<SaveRow> restored = batch.good(Kind.RESTORED);
         writer.insert(module, created);
-        writer.update(module, of(good, Kind.UPDATED));
+        writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, deleted, true, now, actor.user().value());
         writer.recycle(module, restored, false, now, actor.user().value());
-        bin.add(actor, operationId, now, deleted, mode.notes());
+        bin.add(actor, operationId, now, deleted, mode.notes(), parents);
         bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
-        timeline.addRows(actor, operationId, now, good, own, mode);
-        operations.count(actor.org(), operationId, good, mode.isMaintenance());
-        nesting.written(good);
-        Map<Long, Long> versions = nesting.around(
-                operationId,
-                () -> afterSave
-                        .orderedStream()
-                        .forEach(participant -> participant.afterSave(actor, operationId, good)));
-        notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module.apiName()));
-        return versions;
+        timeline.addRows(actor, operationId, now, batch.good(), own, mode);
+        operations.count(actor.org(), operationId, batch.good(), mode.isMaintenance());
+        nesting.written(batch.good());
     }
 
     /** PostgreSQL keeps microseconds. */
@@ -318,24 +252,16 @@ public class WritePipeline {
         return now.minusNanos(now.getNano() % 1_000);
     }
 
-    private static List<SaveRow> good(List<SaveRow> rows) {
-        return rows.stream().filter(row -> !row.isRejected()).toList();
-    }
-
-    private static List<SaveRow> of(List<SaveRow> rows, Kind kind) {
-        return rows.stream().filter(row -> row.kind() == kind).toList();
-    }
-
-    private static WriteResult.Row outcome(SaveRow row, StaleSaves stale, Map<Long, Long> versions) {
+    private static WriteResult.Row outcome(SaveBatch batch, SaveRow row, Map<Long, Long> versions) {
         return row.isRejected()
-                ? new WriteResult.Rejected(row.violations(), stale.conflicts(row))
+                ? new WriteResult.Rejected(row.violations(), batch.conflicts(row))
                 : new WriteResult.Saved(row.id(), versions.getOrDefault(row.id(), row.version()));
     }
 
-    private static WriteResult.Row unwritten(SaveRow row, StaleSaves stale) {
+    private static WriteResult.Row unwritten(SaveBatch batch, SaveRow row) {
         return row.isRejected()
-                ? new WriteResult.Rejected(row.violations(), stale.conflicts(row))
-                : new WriteResult.Rejected(List.of(
-                        new Violation(ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
+                ? new WriteResult.Rejected(row.violations(), batch.conflicts(row))
+                : new WriteResult.Rejected(List.of(new Violation(
+                        ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
     }
 }
