@@ -37,8 +37,7 @@ public class MergeService {
     }
 
     /** Says what {@link #merge} would do now, and does not do it. */
-    public MergePreview preview(
-            Actor actor, String module, long master, List<Long> others, Map<String, Long> choices) {
+    public MergePreview preview(Actor actor, String module, long master, List<Long> others, Map<String, Long> choices) {
         return merger.preview(actor, module, master, others, choices);
     }
 

@@ -19,7 +19,8 @@ final class HistoryValues {
         return switch (api) {
             case String text when field.type().isText() -> new FieldValue.Text(text);
             case Number number when field.type().isNumber() -> new FieldValue.Number(new BigDecimal(number.toString()));
-            case List<?> choices when field.kind() == ValueKind.CHOICES ->
+            case List<?> choices
+            when field.kind() == ValueKind.CHOICES ->
                 new FieldValue.MultiPicklist(
                         choices.stream().map(String::valueOf).toList());
             case null, default -> FieldValue.NULL;

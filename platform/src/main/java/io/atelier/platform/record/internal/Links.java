@@ -56,7 +56,8 @@ class Links {
      * @param from records that are locked against new links
      * @param except records of the same module whose lookups are left alone
      */
-    record Move(ModuleDef target, Set<Long> from, OptionalLong to, Set<Long> except, OperationKind kind, long operation) {}
+    record Move(
+            ModuleDef target, Set<Long> from, OptionalLong to, Set<Long> except, OperationKind kind, long operation) {}
 
     /**
      * Moves links, also of recycled records and of such as the actor cannot see.
@@ -75,8 +76,8 @@ class Links {
                             .inScope(link.module(), ids)
                             .size();
                 }
-                Map<String, @Nullable Object> value = Collections.singletonMap(
-                        link.field().apiName(), to(move, link.field()));
+                Map<String, @Nullable Object> value =
+                        Collections.singletonMap(link.field().apiName(), to(move, link.field()));
                 write(
                         actor,
                         link.module(),
@@ -115,7 +116,8 @@ class Links {
                 Condition where = pointing(table, link.field(), target, pointedTo)
                         .and(reader.owned(table))
                         .and(table.deletedTime().isNull());
-                long count = sql.fetchCount(sql.select(table.id()).from(table.joined()).where(where));
+                long count = sql.fetchCount(
+                        sql.select(table.id()).from(table.joined()).where(where));
                 if (count > 0) {
                     counts.merge(link.module().apiName(), count, Long::sum);
                 }
@@ -129,7 +131,8 @@ class Links {
         ModuleTable table = ModuleTable.of(model.org(), link.module(), "r");
         boolean same = link.module().apiName().equals(move.target().apiName());
         Condition others = same && !move.except().isEmpty() ? table.id().notIn(move.except()) : noCondition();
-        Condition where = pointing(table, link.field(), move.target(), move.from()).and(others);
+        Condition where =
+                pointing(table, link.field(), move.target(), move.from()).and(others);
         return sql.select(table.id())
                 .from(table.joined())
                 .where(where)
@@ -143,8 +146,7 @@ class Links {
     @SuppressWarnings("unchecked")
     private static Condition pointing(ModuleTable table, FieldDef field, ModuleDef target, Collection<Long> ids) {
         if (field.kind() == ValueKind.ANY_RECORD) {
-            String[] texts =
-                    ids.stream().map(id -> target.apiName() + ":" + id).toArray(String[]::new);
+            String[] texts = ids.stream().map(id -> target.apiName() + ":" + id).toArray(String[]::new);
             return ((Field<String>) table.column(field)).eq(any(val(texts, SQLDataType.CLOB.array())));
         }
         return RecordReader.isOneOf((Field<Long>) table.column(field), ids);
@@ -180,11 +182,7 @@ class Links {
                     }
                 });
         for (int i = 0; i < twins.size(); i += WriteRequest.MAX_ROWS) {
-            write(
-                    actor,
-                    link.module(),
-                    twins.subList(i, Math.min(twins.size(), i + WriteRequest.MAX_ROWS)),
-                    move);
+            write(actor, link.module(), twins.subList(i, Math.min(twins.size(), i + WriteRequest.MAX_ROWS)), move);
         }
     }
 

@@ -75,8 +75,7 @@ public class Merger {
         return transactions.run(() -> new Merge(actor, module, master, others, choices).write());
     }
 
-    public MergePreview preview(
-            Actor actor, String module, long master, List<Long> others, Map<String, Long> choices) {
+    public MergePreview preview(Actor actor, String module, long master, List<Long> others, Map<String, Long> choices) {
         return transactions.tryOut(() -> new Merge(actor, module, master, others, choices).preview());
     }
 
@@ -195,14 +194,13 @@ public class Merger {
         /** A record that pointed to one that it becomes one with would point to itself. */
         private FieldValue merged(FieldDef field, long source) {
             FieldValue value = value(source, field);
-            boolean loop =
-                    switch (value) {
-                        case FieldValue.Lookup(long id) when field.isLookup() ->
-                            field.target().equals(module.apiName()) && all.contains(id);
-                        case FieldValue.AnyLookup(String target, long id) ->
-                            target.equals(module.apiName()) && all.contains(id);
-                        case FieldValue _ -> false;
-                    };
+            boolean loop = switch (value) {
+                case FieldValue.Lookup(long id)
+                when field.isLookup() -> field.target().equals(module.apiName()) && all.contains(id);
+                case FieldValue.AnyLookup(String target, long id) ->
+                    target.equals(module.apiName()) && all.contains(id);
+                case FieldValue _ -> false;
+            };
             return loop && !(source == master && value.equals(own(field))) ? FieldValue.NULL : value;
         }
 
@@ -227,8 +225,7 @@ public class Merger {
                 if (access.findField(module, field.apiName()).isPresent()) {
                     Map<Long, @Nullable Object> values = new LinkedHashMap<>();
                     all.forEach(id -> values.put(id, ValueCodec.toApi(value(id, field))));
-                    fields.add(new MergePreview.Field(
-                            field.apiName(), values, source, access.mayWrite(module, field)));
+                    fields.add(new MergePreview.Field(field.apiName(), values, source, access.mayWrite(module, field)));
                 }
             });
             return new MergePreview(fields, links.count(model, module, others, access));

@@ -66,8 +66,8 @@ final class Ownership {
 
     private static void add(Set<Belonging> belongings, OrgModel model, String module, String pointer) {
         model.findModule(module)
-                .ifPresent(child -> child.findField(pointer)
-                        .ifPresent(field -> belongings.add(new Belonging(child, field))));
+                .ifPresent(child ->
+                        child.findField(pointer).ifPresent(field -> belongings.add(new Belonging(child, field))));
     }
 
     /** Adds to the rows that are deleted or restored those of the records that belong to them. */
@@ -130,7 +130,8 @@ final class Ownership {
         Map<Long, Long> children = new HashMap<>();
         sql.select(table.id(), pointer)
                 .from(table.joined())
-                .where(RecordReader.isOneOf(pointer, parents).and(table.deletedTime().isNull()))
+                .where(RecordReader.isOneOf(pointer, parents)
+                        .and(table.deletedTime().isNull()))
                 .forEach(row -> children.put(row.value1(), row.value2()));
         return children;
     }

@@ -243,14 +243,11 @@ public final class RecordReader {
                 .from(table.joined())
                 .where(owned(table).and(isOneOf(table.id(), ids)))
                 .orderBy(table.id());
-        var locking =
-                switch (strength) {
-                    case CHANGE -> ordered.forNoKeyUpdate();
-                    case REMOVE -> ordered.forUpdate();
-                };
-        locking.of(table.main())
-                .fetch()
-                .forEach(row -> rows.put(row.get(table.id()), stored(table, stored, row)));
+        var locking = switch (strength) {
+            case CHANGE -> ordered.forNoKeyUpdate();
+            case REMOVE -> ordered.forUpdate();
+        };
+        locking.of(table.main()).fetch().forEach(row -> rows.put(row.get(table.id()), stored(table, stored, row)));
         return rows;
     }
 

@@ -201,7 +201,8 @@ class UndoBatch {
                 return;
             }
             switch (plan.presence()) {
-                case Verdict.Back<Presence>(_, Presence before) when before == Presence.LIVE -> {
+                case Verdict.Back<Presence> back
+                when back.value() == Presence.LIVE -> {
                     if (plan.isMaintenance()) {
                         pairs.add(id);
                     } else if (access.may(module, Verb.DELETE)) {
@@ -210,7 +211,8 @@ class UndoBatch {
                         refuse(id, "", Reason.NO_PERMISSION, "Your profile does not allow to restore records.");
                     }
                 }
-                case Verdict.Back<Presence> _, Verdict.Nothing<Presence> _ -> {}
+                case Verdict.Back<Presence> _ -> {}
+                case Verdict.Nothing<Presence> _ -> {}
                 case Verdict.Superseded<Presence> _ ->
                     refuse(id, "", Reason.CHANGED_SINCE, "The record was restored and deleted again since.");
             }
@@ -221,7 +223,8 @@ class UndoBatch {
                 return;
             }
             switch (plan.presence()) {
-                case Verdict.Back<Presence>(_, Presence before) when before != Presence.LIVE -> {
+                case Verdict.Back<Presence> back
+                when back.value() != Presence.LIVE -> {
                     List<String> newer = plan.fieldsChangedSince().stream()
                             .filter(name -> module.findField(name)
                                     .filter(field -> !HistoryValues.isDerived(field))
@@ -241,7 +244,8 @@ class UndoBatch {
                         refuse(id, "", Reason.NO_PERMISSION, "Your profile does not allow to delete records.");
                     }
                 }
-                case Verdict.Back<Presence> _, Verdict.Nothing<Presence> _ -> {}
+                case Verdict.Back<Presence> _ -> {}
+                case Verdict.Nothing<Presence> _ -> {}
                 case Verdict.Superseded<Presence> _ ->
                     refuse(id, "", Reason.CHANGED_SINCE, "The record was deleted and restored since; it stays.");
             }
@@ -276,11 +280,7 @@ class UndoBatch {
         }
 
         private void planField(
-                long id,
-                StoredRow row,
-                FieldDef field,
-                Verdict<Object> verdict,
-                Map<String, @Nullable Object> wanted) {
+                long id, StoredRow row, FieldDef field, Verdict<Object> verdict, Map<String, @Nullable Object> wanted) {
             String name = field.apiName();
             switch (verdict) {
                 case Verdict.Nothing<Object> _ -> {}
@@ -322,8 +322,8 @@ class UndoBatch {
                 return;
             }
             List<RecordChange> changes = ids.stream()
-                    .<RecordChange>map(id ->
-                            phase == Phase.RESTORE ? new RecordChange.Restore(id) : new RecordChange.Delete(id))
+                    .<RecordChange>map(
+                            id -> phase == Phase.RESTORE ? new RecordChange.Restore(id) : new RecordChange.Delete(id))
                     .toList();
             WriteResult result = pipeline.write(actor, request(changes), mode);
             for (int i = 0; i < ids.size(); i++) {
@@ -395,12 +395,11 @@ class UndoBatch {
         private void undone(long id, List<FieldChange> changes) {
             records++;
             if (visible.contains(id)) {
-                Action action =
-                        switch (phase) {
-                            case RESTORE -> Action.RECORD_RESTORED;
-                            case VALUES -> Action.VALUES_RESTORED;
-                            case RECYCLE -> Action.RECORD_RECYCLED;
-                        };
+                Action action = switch (phase) {
+                    case RESTORE -> Action.RECORD_RESTORED;
+                    case VALUES -> Action.VALUES_RESTORED;
+                    case RECYCLE -> Action.RECORD_RECYCLED;
+                };
                 undone.add(new Undone(module.apiName(), id, action, changes));
             }
         }
@@ -411,8 +410,8 @@ class UndoBatch {
             List<FieldChange> changes = new ArrayList<>();
             wanted.forEach((name, value) -> {
                 if (access.findField(module, name).isPresent()) {
-                    changes.add(new FieldChange(
-                            name, ValueCodec.toApi(before.getOrDefault(name, FieldValue.NULL)), value));
+                    changes.add(
+                            new FieldChange(name, ValueCodec.toApi(before.getOrDefault(name, FieldValue.NULL)), value));
                 }
             });
             return changes;

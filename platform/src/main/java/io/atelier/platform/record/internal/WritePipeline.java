@@ -121,14 +121,13 @@ public class WritePipeline {
         Map<Long, Long> versions = Map.of();
         if (!batch.good().isEmpty()) {
             operationId = request.operation()
-                    .orElseGet(() -> operations.insert(
-                            actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+                    .orElseGet(() ->
+                            operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
             versions = persist(actor, operationId, batch, mode);
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
-                operationId,
-                rows.stream().map(row -> outcome(batch, row, left)).toList());
+                operationId, rows.stream().map(row -> outcome(batch, row, left)).toList());
     }
 
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
@@ -261,7 +260,7 @@ public class WritePipeline {
     private static WriteResult.Row unwritten(SaveBatch batch, SaveRow row) {
         return row.isRejected()
                 ? new WriteResult.Rejected(row.violations(), batch.conflicts(row))
-                : new WriteResult.Rejected(List.of(new Violation(
-                        ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
+                : new WriteResult.Rejected(List.of(
+                        new Violation(ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
     }
 }
