@@ -164,7 +164,7 @@ class RulesAtWork implements AfterSave {
         WriteResult result = records.write(
                 actor, new WriteRequest(module.apiName(), OperationKind.AUTOMATION, Atomicity.EACH_ROW, changes));
         for (int i = 0; i < changing.size(); i++) {
-            if (result.rows().get(i) instanceof WriteResult.Rejected(var violations, var _)) {
+            if (result.rows().get(i) instanceof WriteResult.Rejected(var violations)) {
                 failed(actor, changing.get(i), rule, violations.getFirst().message());
             }
         }

@@ -33,9 +33,9 @@ final class SaveBatch {
         this.conflicts = Map.copyOf(conflicts);
     }
 
-    /** Returns the fields for which a row was refused, as somebody else changed them too. */
-    List<FieldConflict> conflicts(SaveRow row) {
-        return conflicts.getOrDefault(row.index(), List.of());
+    /** Returns the fields that somebody else changed too, by the place of the row that was rejected for it. */
+    Map<Integer, List<FieldConflict>> conflicts() {
+        return conflicts;
     }
 
     ModuleDef module() {

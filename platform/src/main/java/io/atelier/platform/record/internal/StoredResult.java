@@ -4,27 +4,28 @@ import io.atelier.platform.common.Violation;
 import io.atelier.platform.record.FieldConflict;
 import io.atelier.platform.record.WriteResult;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A result as it is kept beside its idempotency key. */
-record StoredResult(long operationId, List<Row> rows) {
+record StoredResult(long operationId, List<Row> rows, Map<Integer, List<FieldConflict>> conflicts) {
 
     /**
      * One row of it.
      *
      * @param version 0 where the row was rejected
      */
-    record Row(long id, long version, List<Violation> violations, List<FieldConflict> conflicts) {
+    record Row(long id, long version, List<Violation> violations) {
         static Row of(WriteResult.Row row) {
             return switch (row) {
-                case WriteResult.Saved(long id, long version) -> new Row(id, version, List.of(), List.of());
-                case WriteResult.Rejected(var violations, var conflicts) -> new Row(0, 0, violations, conflicts);
+                case WriteResult.Saved(long id, long version) -> new Row(id, version, List.of());
+                case WriteResult.Rejected(var violations) -> new Row(0, 0, violations);
             };
         }
 
         WriteResult.Row result() {
-            return version > 0 ? new WriteResult.Saved(id, version) : new WriteResult.Rejected(violations, conflicts);
+            return version > 0 ? new WriteResult.Saved(id, version) : new WriteResult.Rejected(violations);
         }
     }
 
@@ -39,14 +40,15 @@ record StoredResult(long operationId, List<Row> rows) {
 
         String write(WriteResult result) {
             return json.writeValueAsString(new StoredResult(
-                    result.operationId(), result.rows().stream().map(Row::of).toList()));
+                    result.operationId(), result.rows().stream().map(Row::of).toList(), result.conflicts()));
         }
 
         WriteResult read(String text) {
             StoredResult stored = json.readValue(text, StoredResult.class);
             return new WriteResult(
                     stored.operationId(),
-                    stored.rows().stream().map(Row::result).toList());
+                    stored.rows().stream().map(Row::result).toList(),
+                    stored.conflicts());
         }
     }
 }

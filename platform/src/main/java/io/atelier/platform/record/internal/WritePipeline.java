@@ -115,7 +115,7 @@ public class WritePipeline {
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
             return new WriteResult(
-                    0, rows.stream().map(row -> unwritten(batch, row)).toList());
+                    0, rows.stream().map(WritePipeline::unwritten).toList(), batch.conflicts());
         }
         long operationId = 0;
         Map<Long, Long> versions = Map.of();
@@ -127,7 +127,7 @@ public class WritePipeline {
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
-                operationId, rows.stream().map(row -> outcome(batch, row, left)).toList());
+                operationId, rows.stream().map(row -> outcome(row, left)).toList(), batch.conflicts());
     }
 
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
@@ -251,15 +251,15 @@ public class WritePipeline {
         return now.minusNanos(now.getNano() % 1_000);
     }
 
-    private static WriteResult.Row outcome(SaveBatch batch, SaveRow row, Map<Long, Long> versions) {
+    private static WriteResult.Row outcome(SaveRow row, Map<Long, Long> versions) {
         return row.isRejected()
-                ? new WriteResult.Rejected(row.violations(), batch.conflicts(row))
+                ? new WriteResult.Rejected(row.violations())
                 : new WriteResult.Saved(row.id(), versions.getOrDefault(row.id(), row.version()));
     }
 
-    private static WriteResult.Row unwritten(SaveBatch batch, SaveRow row) {
+    private static WriteResult.Row unwritten(SaveRow row) {
         return row.isRejected()
-                ? new WriteResult.Rejected(row.violations(), batch.conflicts(row))
+                ? new WriteResult.Rejected(row.violations())
                 : new WriteResult.Rejected(List.of(
                         new Violation(ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
     }
