@@ -8,30 +8,30 @@ import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.IdempotentWrites;
 import io.atelier.platform.record.internal.RecordReader;
+import io.atelier.platform.record.internal.RecordReaders;
 import io.atelier.platform.record.internal.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and writes records as an actor may. What the actor may not see does not exist, in answers and in errors. */
 @Service
 public class RecordService {
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService access;
     private final IdempotentWrites writes;
     private final Transactions transactions;
 
     RecordService(
-            DSLContext sql,
+            RecordReaders readers,
             MetadataService metadata,
             AccessService access,
             IdempotentWrites writes,
             Transactions transactions) {
-        this.sql = sql;
+        this.readers = readers;
         this.metadata = metadata;
         this.access = access;
         this.writes = writes;
@@ -77,6 +77,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor));
+        return readers.of(metadata.model(actor.org()), access.of(actor));
     }
 }

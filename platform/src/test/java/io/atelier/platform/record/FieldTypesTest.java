@@ -9,6 +9,7 @@ import io.atelier.platform.access.SetupService;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Label;
+import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.expression.Criteria;
@@ -28,6 +29,8 @@ import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgJdbc;
+import io.atelier.platform.secret.SecretService;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import java.io.ByteArrayInputStream;
@@ -59,6 +62,12 @@ class FieldTypesTest {
 
     @Autowired
     private FileService files;
+
+    @Autowired
+    private SecretService secrets;
+
+    @Autowired
+    private OrgJdbc jdbc;
 
     private Actor admin;
 
@@ -532,6 +541,73 @@ class FieldTypesTest {
         private FieldDef colour(String name) {
             return field(name, FieldType.PICKLIST)
                     .with(new FieldProperties.Choices(List.of(), "Colours", Optional.empty()));
+        }
+    }
+
+    @Nested
+    class EncryptedFields {
+        @BeforeEach
+        void addSecret() {
+            FieldDef field = field("Secret", FieldType.TEXT);
+            apply(new SchemaChange.AddField("Leads", field.with(field.options().withEncrypted(true))));
+        }
+
+        @Test
+        void areReadBack_butNowhereStoredAsWritten() {
+            long id = lead(Map.of("Secret", "top secret"));
+            update(id, Map.of("Secret", "still secret"));
+
+            assertThat(value(id, "Secret")).isEqualTo(new FieldValue.Text("still secret"));
+            assertThat(stored(id)).startsWith("v1.").doesNotContain("secret");
+            assertThat(history()).isNotEmpty().noneMatch(detail -> detail.contains("top secret"));
+        }
+
+        @Test
+        void doNotOpenInAnotherRow() {
+            long one = lead(Map.of("Secret", "mine"));
+            long other = lead(Map.of("Secret", "yours"));
+
+            jdbc.sql(admin.org(), "update {s}.\"Leads\" set \"Secret\" = ? where id = ?")
+                    .params(stored(one), other)
+                    .update();
+
+            assertThatThrownBy(() -> records.get(admin, "Leads", other))
+                    .isInstanceOfSatisfying(
+                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        }
+
+        @Test
+        void cannotBeFilteredSortedOrGrouped() {
+            assertThatThrownBy(() -> found(Criteria.compare("Secret", Operator.EQUALS, "x")))
+                    .isInstanceOf(PlatformException.class);
+            assertThatThrownBy(() -> records.query(
+                            admin, RecordQuery.of("Leads", List.of(), 10).sortedBy("Secret", false)))
+                    .isInstanceOf(PlatformException.class);
+        }
+
+        @Test
+        void openAfterTheKeyIsRotated() {
+            long old = lead(Map.of("Secret", "old"));
+
+            secrets.rotate(admin.org());
+            long young = lead(Map.of("Secret", "new"));
+
+            assertThat(value(old, "Secret")).isEqualTo(new FieldValue.Text("old"));
+            assertThat(value(young, "Secret")).isEqualTo(new FieldValue.Text("new"));
+            assertThat(stored(old).split("\\.")[1]).isNotEqualTo(stored(young).split("\\.")[1]);
+        }
+
+        private String stored(long id) {
+            return jdbc.sql(admin.org(), "select \"Secret\" from {s}.\"Leads\" where id = ?")
+                    .param(id)
+                    .query(String.class)
+                    .single();
+        }
+
+        private List<String> history() {
+            return jdbc.sql(admin.org(), "select detail::text from {s}.sys_timeline")
+                    .query(String.class)
+                    .list();
         }
     }
 

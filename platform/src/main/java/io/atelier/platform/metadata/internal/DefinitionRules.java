@@ -100,7 +100,9 @@ final class DefinitionRules {
         }
         checkOptions(field);
         for (String part : field.composedOf()) {
-            if (module.findField(part).filter(f -> f.type().isText()).isEmpty()) {
+            if (module.findField(part)
+                    .filter(f -> f.type().isText() && f.isFilterable())
+                    .isEmpty()) {
                 add(ErrorCode.INVALID_FIELD, path(field), "It is composed of " + part + ", which is no text field.");
             }
         }

@@ -44,11 +44,13 @@ public class BinList {
     private static final Field<Long> MERGED = field(name("bin", "merged_into"), SQLDataType.BIGINT);
 
     private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService accessService;
 
-    BinList(DSLContext sql, MetadataService metadata, AccessService accessService) {
+    BinList(DSLContext sql, RecordReaders readers, MetadataService metadata, AccessService accessService) {
         this.sql = sql;
+        this.readers = readers;
         this.metadata = metadata;
         this.accessService = accessService;
     }
@@ -90,7 +92,7 @@ public class BinList {
                 .from(Tables.users(model.org()).as("u"))
                 .where(field(name("u", "id"), Long.class).eq(BY))
                 .asField("person");
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = readers.of(model, access);
         List<Field<?>> columns = List.of(MODULE, RECORD, TIME, BY, OPERATION, MERGED, label.as("label"), person);
         return sql.select(columns)
                 .from(records.joined())

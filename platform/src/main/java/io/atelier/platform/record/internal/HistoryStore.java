@@ -1,9 +1,12 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgJdbc;
+import io.atelier.platform.record.TimelineEntry.FieldChange;
 import io.atelier.platform.record.internal.HistoryEntry.Kind;
+import io.atelier.platform.secret.SecretService;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -22,10 +25,14 @@ class HistoryStore {
 
     private final OrgJdbc jdbc;
     private final StoredDetail.Codec codec;
+    private final MetadataService metadata;
+    private final SecretService secrets;
 
-    HistoryStore(OrgJdbc jdbc, StoredDetail.Codec codec) {
+    HistoryStore(OrgJdbc jdbc, StoredDetail.Codec codec, MetadataService metadata, SecretService secrets) {
         this.jdbc = jdbc;
         this.codec = codec;
+        this.metadata = metadata;
+        this.secrets = secrets;
     }
 
     /** A record of a module. */
@@ -37,7 +44,7 @@ class HistoryStore {
                         where t.module = ? and t.record_id = ? and t.version is not null
                         order by t.version desc""")
                 .params(module, recordId)
-                .query(this::entry)
+                .query((row, _) -> entry(org, row))
                 .list();
     }
 
@@ -47,7 +54,7 @@ class HistoryStore {
                         where t.module = ? and t.record_id = any(?) and t.version > ?
                         order by t.record_id, t.version desc""")
                 .params(module, ids.toArray(Long[]::new), version)
-                .query(this::entry)
+                .query((row, _) -> entry(org, row))
                 .list();
     }
 
@@ -65,7 +72,7 @@ class HistoryStore {
                         ids.toArray(Long[]::new),
                         module,
                         ids.toArray(Long[]::new))
-                .query(this::entry)
+                .query((row, _) -> entry(org, row))
                 .list();
     }
 
@@ -78,7 +85,7 @@ class HistoryStore {
                         where t.operation_id = ? and (t.module, t.record_id, t.version) > (?, ?, ?)
                         order by t.module, t.record_id, t.version limit ?""")
                 .params(operationId, behind.module(), behind.recordId(), behind.version(), limit)
-                .query(this::entry)
+                .query((row, _) -> entry(org, row))
                 .list();
     }
 
@@ -113,17 +120,26 @@ class HistoryStore {
         return field.equals(SystemField.MODIFIED_TIME.apiName()) || field.equals(SystemField.MODIFIED_BY.apiName());
     }
 
-    private HistoryEntry entry(ResultSet row, int index) throws SQLException {
+    private HistoryEntry entry(OrgId org, ResultSet row) throws SQLException {
         StoredDetail stored = codec.read(row.getString("detail"));
+        String module = row.getString("module");
+        long recordId = row.getLong("record_id");
+        FieldCipher cipher = new FieldCipher(secrets, org);
+        List<FieldChange> changes = metadata.model(org)
+                .findModule(module)
+                .map(definition -> stored.changes().stream()
+                        .map(change -> cipher.opened(definition, recordId, change))
+                        .toList())
+                .orElse(stored.changes());
         return new HistoryEntry(
-                row.getString("module"),
-                row.getLong("record_id"),
+                module,
+                recordId,
                 row.getLong("version"),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getTimestamp("at").toInstant(),
                 row.getLong("operation_id"),
                 row.getLong("actor_id"),
-                stored.changes(),
+                changes,
                 stored.detail(),
                 Set.copyOf(stored.platform()),
                 stored.maintenance());

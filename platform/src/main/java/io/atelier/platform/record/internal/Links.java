@@ -43,10 +43,12 @@ import org.springframework.stereotype.Component;
 @Component
 class Links {
     private final DSLContext sql;
+    private final RecordReaders readers;
     private final WritePipeline pipeline;
 
-    Links(DSLContext sql, WritePipeline pipeline) {
+    Links(DSLContext sql, RecordReaders readers, WritePipeline pipeline) {
         this.sql = sql;
+        this.readers = readers;
         this.pipeline = pipeline;
     }
 
@@ -72,7 +74,7 @@ class Links {
             List<Long> ids = lockPointing(model, link, move);
             while (!ids.isEmpty()) {
                 if (isVisible(link, access)) {
-                    seen += new RecordReader(sql, model, access)
+                    seen += readers.of(model, access)
                             .inScope(link.module(), ids)
                             .size();
                 }
@@ -109,7 +111,7 @@ class Links {
     /** Counts the links to these records by module, of records in use that the actor may see. */
     Map<String, Long> count(OrgModel model, ModuleDef target, Set<Long> pointedTo, Access access) {
         Map<String, Long> counts = new LinkedHashMap<>();
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = readers.of(model, access);
         for (OrgModel.RelatedList link : model.pointersTo(target)) {
             if (isVisible(link, access)) {
                 ModuleTable table = ModuleTable.of(model.org(), link.module(), "r");

@@ -33,14 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes one record of several: values by choice, links moved, the others into the recycle bin, all one operation. */
 @Component
 public class Merger {
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final WritePipeline pipeline;
@@ -51,7 +50,7 @@ public class Merger {
     private final InstantSource clock;
 
     Merger(
-            DSLContext sql,
+            RecordReaders readers,
             MetadataService metadata,
             AccessService accessService,
             WritePipeline pipeline,
@@ -60,7 +59,7 @@ public class Merger {
             Links links,
             Transactions transactions,
             InstantSource clock) {
-        this.sql = sql;
+        this.readers = readers;
         this.metadata = metadata;
         this.accessService = accessService;
         this.pipeline = pipeline;
@@ -87,7 +86,7 @@ public class Merger {
         if (merged.isEmpty()) {
             return merged;
         }
-        Set<Long> seen = new RecordReader(sql, model, accessService.of(actor)).inScope(module, merged);
+        Set<Long> seen = readers.of(model, accessService.of(actor)).inScope(module, merged);
         return merged.stream().filter(seen::contains).toList();
     }
 
@@ -113,7 +112,7 @@ public class Merger {
             all.add(master);
             all.addAll(others);
             authorize(others);
-            rows = new RecordReader(sql, model, access).lock(module, all, RecordReader.Strength.REMOVE);
+            rows = readers.of(model, access).lock(module, all, RecordReader.Strength.REMOVE);
             for (long id : all) {
                 StoredRow row = rows.get(id);
                 if (row == null || row.deleted()) {

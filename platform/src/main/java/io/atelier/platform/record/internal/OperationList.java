@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** Pages through operations and what they did. */
@@ -29,19 +28,19 @@ import org.springframework.stereotype.Component;
 public class OperationList {
     private static final Place START = new Place("", 0, 0);
 
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final OperationStore operations;
     private final HistoryStore history;
     private final MetadataService metadata;
     private final AccessService accessService;
 
     OperationList(
-            DSLContext sql,
+            RecordReaders readers,
             OperationStore operations,
             HistoryStore history,
             MetadataService metadata,
             AccessService accessService) {
-        this.sql = sql;
+        this.readers = readers;
         this.operations = operations;
         this.history = history;
         this.metadata = metadata;
@@ -65,7 +64,7 @@ public class OperationList {
     public OperationChange.Page changes(Actor actor, long operationId, Optional<String> cursor, int limit) {
         OrgModel model = metadata.model(actor.org());
         Access access = accessService.of(actor);
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = readers.of(model, access);
         Place behind = cursor.map(OperationList::decode).orElse(START);
         List<OperationChange> changes = new ArrayList<>();
         while (true) {

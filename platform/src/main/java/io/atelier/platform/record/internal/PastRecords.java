@@ -21,19 +21,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** Walks back from the present through a record's history. */
 @Component
 public class PastRecords {
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService access;
     private final HistoryStore history;
 
-    PastRecords(DSLContext sql, MetadataService metadata, AccessService access, HistoryStore history) {
-        this.sql = sql;
+    PastRecords(RecordReaders readers, MetadataService metadata, AccessService access, HistoryStore history) {
+        this.readers = readers;
         this.metadata = metadata;
         this.access = access;
         this.history = history;
@@ -42,7 +41,7 @@ public class PastRecords {
     /** Returns empty where the record was not there, or is out of the actor's sight. */
     public Optional<PastRecord> asOf(Actor actor, String moduleName, long id, Instant time) {
         OrgModel model = metadata.model(actor.org());
-        RecordReader reader = new RecordReader(sql, model, access.of(actor));
+        RecordReader reader = readers.of(model, access.of(actor));
         Optional<CrmRecord> live = reader.find(moduleName, id, Bin.LIVE);
         Optional<CrmRecord> present = live.or(() -> reader.find(moduleName, id, Bin.RECYCLED));
         if (present.isEmpty()) {

@@ -32,6 +32,7 @@ class Purge {
     static final int BATCH = 500;
 
     private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final OperationStore operations;
@@ -46,6 +47,7 @@ class Purge {
 
     Purge(
             DSLContext sql,
+            RecordReaders readers,
             MetadataService metadata,
             AccessService accessService,
             OperationStore operations,
@@ -58,6 +60,7 @@ class Purge {
             Transactions transactions,
             ObjectProvider<AfterPurge> afterPurge) {
         this.sql = sql;
+        this.readers = readers;
         this.metadata = metadata;
         this.accessService = accessService;
         this.operations = operations;
@@ -76,10 +79,10 @@ class Purge {
         OrgModel model = metadata.model(actor.org());
         ModuleDef module = model.module(moduleName);
         Access access = accessService.of(actor);
-        Set<Long> visible = new RecordReader(sql, model, access).inScope(module, ids);
+        Set<Long> visible = readers.of(model, access).inScope(module, ids);
         Map<Long, StoredRow> locked = visible.isEmpty()
                 ? Map.of()
-                : new RecordReader(sql, model, accessService.of(Actor.system(actor.org())))
+                : readers.of(model, accessService.of(Actor.system(actor.org())))
                         .lock(module, visible, RecordReader.Strength.REMOVE);
         List<Long> gone = locked.entrySet().stream()
                 .filter(row -> row.getValue().deleted())

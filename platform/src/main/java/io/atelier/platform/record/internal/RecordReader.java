@@ -31,6 +31,7 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,11 +67,13 @@ public final class RecordReader {
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
+    private final FieldCipher cipher;
 
-    public RecordReader(DSLContext sql, OrgModel model, Access access) {
+    public RecordReader(DSLContext sql, OrgModel model, Access access, SecretService secrets) {
         this.sql = sql;
         this.model = model;
         this.access = access;
+        this.cipher = new FieldCipher(secrets, model.org());
     }
 
     public RecordPage page(RecordQuery query) {
@@ -271,10 +274,12 @@ public final class RecordReader {
         return holders;
     }
 
-    private static StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
+    private StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
         Map<String, FieldValue> values = new HashMap<>();
         for (FieldDef definition : fields) {
-            values.put(definition.apiName(), Tables.fromColumn(definition, row.get(definition.apiName())));
+            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
+            values.put(
+                    definition.apiName(), cipher.opened(table.module(), definition, row.get("id", Long.class), value));
         }
         return new StoredRow(row.get(table.version()), row.get(table.deletedTime()) != null, values);
     }
@@ -470,7 +475,13 @@ public final class RecordReader {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         for (FieldDef definition : fields) {
-            values.put(definition.apiName(), CompoundValues.valueOf(module, definition, row));
+            values.put(
+                    definition.apiName(),
+                    cipher.opened(
+                            module,
+                            definition,
+                            row.get("id", Long.class),
+                            CompoundValues.valueOf(module, definition, row)));
             String label = text(row, LABEL_PREFIX + definition.apiName());
             if (!label.isEmpty()) {
                 labels.put(definition.apiName(), label);

@@ -4,6 +4,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.spi.SaveRow;
+import io.atelier.platform.secret.SecretService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,10 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private final DSLContext sql;
     private final OrgId org;
+    private final FieldCipher cipher;
 
-    RecordWriter(DSLContext sql, OrgId org) {
+    RecordWriter(DSLContext sql, OrgId org, SecretService secrets) {
         this.sql = sql;
         this.org = org;
+        this.cipher = new FieldCipher(secrets, org);
+    }
+
+    private @Nullable Object column(SaveRow row, FieldDef field) {
+        return Tables.toColumn(field, cipher.sealed(row.module(), field, row.id(), row.after(field.apiName())));
     }
 
     void insert(ModuleDef module, List<SaveRow> rows) {
@@ -49,7 +56,7 @@ final class RecordWriter {
             List<@Nullable Object> values = new ArrayList<>(columns.size());
             values.add(row.id());
             values.add(row.version());
-            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            fields.forEach(field -> values.add(column(row, field)));
             return values;
         });
     }
@@ -73,7 +80,7 @@ final class RecordWriter {
         Query statement = sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
         execute(statement, rows, row -> {
             List<@Nullable Object> values = new ArrayList<>();
-            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            fields.forEach(field -> values.add(column(row, field)));
             values.add(row.version());
             values.add(row.id());
             return values;
@@ -102,7 +109,7 @@ final class RecordWriter {
         execute(statement, rows, row -> {
             List<@Nullable Object> values = new ArrayList<>(columns.size());
             values.add(row.id());
-            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            fields.forEach(field -> values.add(column(row, field)));
             return values;
         });
     }

@@ -1,15 +1,13 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.common.Violation;
-import io.atelier.platform.record.FieldConflict;
 import io.atelier.platform.record.WriteResult;
 import java.util.List;
-import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A result as it is kept beside its idempotency key. */
-record StoredResult(long operationId, List<Row> rows, Map<Integer, List<FieldConflict>> conflicts) {
+/** A result as it is kept beside its idempotency key: without values, which may be such as are kept sealed. */
+record StoredResult(long operationId, List<Row> rows) {
 
     /**
      * One row of it.
@@ -40,15 +38,14 @@ record StoredResult(long operationId, List<Row> rows, Map<Integer, List<FieldCon
 
         String write(WriteResult result) {
             return json.writeValueAsString(new StoredResult(
-                    result.operationId(), result.rows().stream().map(Row::of).toList(), result.conflicts()));
+                    result.operationId(), result.rows().stream().map(Row::of).toList()));
         }
 
         WriteResult read(String text) {
             StoredResult stored = json.readValue(text, StoredResult.class);
             return new WriteResult(
                     stored.operationId(),
-                    stored.rows().stream().map(Row::result).toList(),
-                    stored.conflicts());
+                    stored.rows().stream().map(Row::result).toList());
         }
     }
 }

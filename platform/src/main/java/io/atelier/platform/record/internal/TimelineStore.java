@@ -2,6 +2,8 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -9,6 +11,7 @@ import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.record.TimelineEntry;
 import io.atelier.platform.record.TimelineEntry.FieldChange;
 import io.atelier.platform.record.spi.SaveRow;
+import io.atelier.platform.secret.SecretService;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,11 +31,13 @@ public class TimelineStore {
     private final OrgJdbc jdbc;
     private final StoredDetail.Codec codec;
     private final IdGenerator ids;
+    private final SecretService secrets;
 
-    TimelineStore(OrgJdbc jdbc, StoredDetail.Codec codec, IdGenerator ids) {
+    TimelineStore(OrgJdbc jdbc, StoredDetail.Codec codec, IdGenerator ids, SecretService secrets) {
         this.jdbc = jdbc;
         this.codec = codec;
         this.ids = ids;
+        this.secrets = secrets;
     }
 
     /** Makes the operation that a feature's note stands under. */
@@ -52,16 +57,14 @@ public class TimelineStore {
      * @param rights the actor's own: what they do not cover was written by the platform
      */
     void addRows(Actor actor, long operationId, Instant at, List<SaveRow> rows, Access rights, WriteMode mode) {
+        FieldCipher cipher = new FieldCipher(secrets, actor.org());
         List<Object[]> entries = new ArrayList<>(rows.size());
         for (SaveRow row : rows) {
             List<String> changed = row.changedFields().stream()
                     .filter(field -> !HistoryStore.isStamp(field))
                     .toList();
             StoredDetail detail = new StoredDetail(
-                    changed.stream()
-                            .map(field -> new FieldChange(
-                                    field, ValueCodec.toApi(row.before(field)), ValueCodec.toApi(row.after(field))))
-                            .toList(),
+                    changed.stream().map(field -> change(cipher, row, field)).toList(),
                     new LinkedHashMap<>(mode.notes()),
                     changed.stream()
                             .filter(field ->
@@ -72,6 +75,20 @@ public class TimelineStore {
             entries.add(entry(row.module().apiName(), row.id(), operationId, kind, detail, row.version(), at));
         }
         insert(actor, entries);
+    }
+
+    /** An encrypted field's values are sealed in history too. */
+    private static FieldChange change(FieldCipher cipher, SaveRow row, String name) {
+        FieldDef field = row.module().field(name);
+        return new FieldChange(
+                name,
+                ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.before(name))),
+                ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.after(name))));
+    }
+
+    /** Opens what history holds sealed. */
+    public FieldChange opened(Actor actor, ModuleDef module, long recordId, FieldChange change) {
+        return new FieldCipher(secrets, actor.org()).opened(module, recordId, change);
     }
 
     public void addNote(

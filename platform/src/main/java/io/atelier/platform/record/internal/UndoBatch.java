@@ -34,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +61,7 @@ class UndoBatch {
         }
     }
 
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final WritePipeline pipeline;
@@ -70,13 +69,13 @@ class UndoBatch {
     private final OperationStore operations;
 
     UndoBatch(
-            DSLContext sql,
+            RecordReaders readers,
             MetadataService metadata,
             AccessService accessService,
             WritePipeline pipeline,
             HistoryStore history,
             OperationStore operations) {
-        this.sql = sql;
+        this.readers = readers;
         this.metadata = metadata;
         this.accessService = accessService;
         this.pipeline = pipeline;
@@ -154,12 +153,12 @@ class UndoBatch {
 
         Outcome run(List<Long> ids) {
             Access all = accessService.of(Actor.system(actor.org()));
-            stored = new RecordReader(sql, model, all)
+            stored = readers.of(model, all)
                     .lock(
                             module,
                             ids,
                             phase == Phase.RECYCLE ? RecordReader.Strength.REMOVE : RecordReader.Strength.CHANGE);
-            visible = new RecordReader(sql, model, access).inScope(module, ids);
+            visible = readers.of(model, access).inScope(module, ids);
             // Read behind the locks: nobody can add to the history of these records now.
             Map<Long, List<HistoryEntry>> entries = new HashMap<>();
             Set<Long> met = new HashSet<>();

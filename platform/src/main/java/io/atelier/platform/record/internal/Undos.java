@@ -37,7 +37,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** Takes operations back: small ones in one transaction, large ones batch by batch in a job. */
@@ -46,7 +45,7 @@ public class Undos {
     static final int BATCH = 500;
     private static final String JOB_SUBJECT = "undo:";
 
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final Transactions transactions;
     private final OperationStore operations;
     private final HistoryStore history;
@@ -59,7 +58,7 @@ public class Undos {
     private final InstantSource clock;
 
     Undos(
-            DSLContext sql,
+            RecordReaders readers,
             Transactions transactions,
             OperationStore operations,
             HistoryStore history,
@@ -70,7 +69,7 @@ public class Undos {
             JobService jobs,
             Notices notices,
             InstantSource clock) {
-        this.sql = sql;
+        this.readers = readers;
         this.transactions = transactions;
         this.operations = operations;
         this.history = history;
@@ -98,7 +97,7 @@ public class Undos {
             return true;
         }
         OrgModel model = metadata.model(actor.org());
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = readers.of(model, access);
         Map<String, List<Long>> some = new LinkedHashMap<>();
         for (Key key : history.records(
                 actor.org(),

@@ -25,6 +25,7 @@ import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
 import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
+import io.atelier.platform.secret.SecretService;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -56,6 +57,8 @@ public class WritePipeline {
     private final BinStore bin;
     private final WriteNesting nesting;
     private final FileService files;
+    private final SecretService secrets;
+    private final RecordReaders readers;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -74,6 +77,8 @@ public class WritePipeline {
             BinStore bin,
             WriteNesting nesting,
             FileService files,
+            SecretService secrets,
+            RecordReaders readers,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -90,6 +95,8 @@ public class WritePipeline {
         this.bin = bin;
         this.nesting = nesting;
         this.files = files;
+        this.secrets = secrets;
+        this.readers = readers;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -160,11 +167,11 @@ public class WritePipeline {
         OrgModel model = metadata.model(actor.org());
         Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
         Access access = accessService.of(judged);
-        RecordReader reader = new RecordReader(sql, model, access);
+        RecordReader reader = readers.of(model, access);
         Targets targets = new Targets(judged, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, judged.isSystem());
         Ownership ownership = new Ownership(
-                sql, model, new RecordReader(sql, model, accessService.of(Actor.system(actor.org()))), bin);
+                sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
         StaleSaves stale = new StaleSaves(actor.org(), access, history);
         BatchPreparation preparation = new BatchPreparation(
                 actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
@@ -231,7 +238,7 @@ public class WritePipeline {
                 row.markMaintenance();
             }
         }
-        RecordWriter writer = new RecordWriter(sql, actor.org());
+        RecordWriter writer = new RecordWriter(sql, actor.org(), secrets);
         List<SaveRow> deleted = batch.good(Kind.DELETED);
         List<SaveRow> restored = batch.good(Kind.RESTORED);
         writer.insert(module, created);
