@@ -249,8 +249,8 @@ final class RecordController {
             HttpStatus success,
             String message) {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        WriteRequest write = new WriteRequest(
-                moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
+        WriteRequest write =
+                new WriteRequest(moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
         String key = request.getHeader("Idempotency-Key");
         WriteResult result = records.write(actor, key == null ? write : write.withKey(key));
         RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());

@@ -86,11 +86,6 @@ public class TimelineStore {
                 ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.after(name))));
     }
 
-    /** Opens what history holds sealed. */
-    public FieldChange opened(Actor actor, ModuleDef module, long recordId, FieldChange change) {
-        return new FieldCipher(secrets, actor.org()).opened(module, recordId, change);
-    }
-
     public void addNote(
             Actor actor,
             long operationId,
@@ -122,21 +117,24 @@ public class TimelineStore {
                 values (?, ?, ?, ?, ?, ?::jsonb, nullif(?::bigint, 0), ?)""", entries);
     }
 
-    public List<TimelineEntry> entries(Actor actor, String module, long recordId, OptionalLong before, int limit) {
+    /** Returns what happened to the records of a module, the newest first. */
+    public List<TimelineEntry> entries(
+            Actor actor, ModuleDef module, List<Long> records, OptionalLong before, int limit) {
         return jdbc.sql(actor.org(), """
-                        select t.id, t.kind, t.detail, t.operation_id, t.at, o.actor_id, o.channel, o.via, u.name
+                        select t.id, t.record_id, t.kind, t.detail, t.operation_id, t.at, o.actor_id, o.channel, o.via, u.name
                         from {s}.sys_timeline t
                         join {s}.sys_operation o on o.id = t.operation_id
                         left join {s}.sys_user u on u.id = o.actor_id
-                        where t.module = ? and t.record_id = ? and t.id < ?
+                        where t.module = ? and t.record_id = any(?) and t.id < ?
                         order by t.id desc limit ?""")
-                .params(module, recordId, before.orElse(Long.MAX_VALUE), limit)
-                .query(this::entry)
+                .params(module.apiName(), records.toArray(Long[]::new), before.orElse(Long.MAX_VALUE), limit)
+                .query((row, _) -> entry(row, module, new FieldCipher(secrets, actor.org())))
                 .list();
     }
 
-    private TimelineEntry entry(ResultSet row, int index) throws SQLException {
+    private TimelineEntry entry(ResultSet row, ModuleDef module, FieldCipher cipher) throws SQLException {
         StoredDetail stored = codec.read(row.getString("detail"));
+        long recordId = row.getLong("record_id");
         @Nullable String name = row.getString("name");
         return new TimelineEntry(
                 row.getLong("id"),
@@ -147,7 +145,9 @@ public class TimelineStore {
                 Channel.valueOf(row.getString("channel")),
                 row.getString("via"),
                 row.getLong("operation_id"),
-                stored.changes(),
+                stored.changes().stream()
+                        .map(change -> cipher.opened(module, recordId, change))
+                        .toList(),
                 stored.detail());
     }
 }

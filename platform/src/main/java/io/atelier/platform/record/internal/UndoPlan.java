@@ -68,13 +68,21 @@ final class UndoPlan {
         Map<String, Boolean> superseded = new LinkedHashMap<>();
         for (HistoryEntry entry : entries) {
             for (FieldChange change : entry.changes()) {
-                superseded.computeIfAbsent(change.field(), name -> field(name) instanceof Verdict.Superseded);
+                superseded.computeIfAbsent(change.field(), this::isChangedSince);
             }
         }
         return superseded.entrySet().stream()
                 .filter(Map.Entry::getValue)
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private boolean isChangedSince(String name) {
+        return switch (field(name)) {
+            case Verdict.Superseded<Object> _ -> true;
+            case Verdict.Nothing<Object>(boolean older) -> older;
+            case Verdict.Back<Object> _ -> false;
+        };
     }
 
     private Verdict<Object> field(String name) {

@@ -39,8 +39,12 @@ final class UndoTrack {
         /** Something newer stands on top. */
         record Superseded<T>() implements Verdict<T> {}
 
-        /** The operation does not stand: it never touched it, or was taken back. */
-        record Nothing<T>() implements Verdict<T> {}
+        /**
+         * The operation does not stand: it never touched it, or was taken back.
+         *
+         * @param older an undo of something older stands here
+         */
+        record Nothing<T>(boolean older) implements Verdict<T> {}
     }
 
     /** Takes the changes of one field, the newest first, back to the operation's first. */
@@ -68,7 +72,7 @@ final class UndoTrack {
                 unmet.add(undoes.getAsLong());
             }
         }
-        return back == null ? new Verdict.Nothing<>() : back;
+        return back == null ? new Verdict.Nothing<>(!unmet.isEmpty()) : back;
     }
 
     private OptionalLong undoes(long operation) {

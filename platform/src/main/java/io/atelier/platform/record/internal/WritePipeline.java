@@ -170,8 +170,8 @@ public class WritePipeline {
         RecordReader reader = readers.of(model, access);
         Targets targets = new Targets(judged, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, judged.isSystem());
-        Ownership ownership = new Ownership(
-                sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
+        Ownership ownership =
+                new Ownership(sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
         StaleSaves stale = new StaleSaves(actor.org(), access, history);
         BatchPreparation preparation = new BatchPreparation(
                 actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);

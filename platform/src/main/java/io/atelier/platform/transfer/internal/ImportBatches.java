@@ -355,10 +355,7 @@ public class ImportBatches {
             }
             if (!changes.isEmpty()) {
                 WriteRequest request = new WriteRequest(
-                        module.apiName(),
-                        WriteRequest.OperationKind.IMPORT,
-                        WriteRequest.Atomicity.EACH_ROW,
-                        changes);
+                        module.apiName(), WriteRequest.OperationKind.IMPORT, WriteRequest.Atomicity.EACH_ROW, changes);
                 WriteResult result = records.write(
                         actor, operation.isPresent() ? request.continuing(operation.getAsLong()) : request);
                 if (result.operationId() != 0) {

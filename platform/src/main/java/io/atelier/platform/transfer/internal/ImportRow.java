@@ -11,4 +11,10 @@ import java.util.OptionalLong;
  *
  * @param operation what all its batches are parts of; empty until something was written
  */
-public record ImportRow(OrgId org, ImportStatus status, ImportPlan plan, List<String> headers, Dialect dialect, OptionalLong operation) {}
+public record ImportRow(
+        OrgId org,
+        ImportStatus status,
+        ImportPlan plan,
+        List<String> headers,
+        Dialect dialect,
+        OptionalLong operation) {}
