@@ -3,6 +3,8 @@ package io.atelier.platform.record;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CoqlParser;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
@@ -74,6 +76,23 @@ public class RecordService {
     @Transactional(readOnly = true)
     public List<AggregateRow> aggregate(Actor actor, AggregateQuery query) {
         return reader(actor).aggregate(query);
+    }
+
+    /**
+     * Answers a query in Zoho's query language, with the ids of records added where rows are records.
+     *
+     * @throws PlatformException {@link ErrorCode#SYNTAX_ERROR} or {@link ErrorCode#INVALID_QUERY} with the place, or
+     *     {@link ErrorCode#LIMIT_EXCEEDED}
+     */
+    @Transactional(readOnly = true)
+    public CoqlResult coql(Actor actor, String query) {
+        return coql(actor, CoqlParser.parse(query));
+    }
+
+    /** Answers a query that was read already. */
+    @Transactional(readOnly = true)
+    public CoqlResult coql(Actor actor, CoqlStatement query) {
+        return reader(actor).query(query);
     }
 
     private RecordReader reader(Actor actor) {

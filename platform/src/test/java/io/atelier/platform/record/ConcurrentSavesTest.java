@@ -110,8 +110,8 @@ class ConcurrentSavesTest {
         Actor member = given.person(admin, new Permissions(false, Map.of("Accounts", hiding)));
         write(RecordChange.update(id, Map.of("Phone", "2")));
 
-        WriteResult refused = records.write(
-                member, WriteRequest.of("Accounts", RecordChange.merging(id, 1, Map.of("Phone", "3"))));
+        WriteResult refused =
+                records.write(member, WriteRequest.of("Accounts", RecordChange.merging(id, 1, Map.of("Phone", "3"))));
         assertThat(refused.conflicts()).isEmpty();
         assertThatThrownBy(refused::single).hasMessageContaining("no such field");
         records.write(member, WriteRequest.of("Accounts", RecordChange.merging(id, 1, Map.of("Fax", "3"))))
@@ -133,8 +133,7 @@ class ConcurrentSavesTest {
                         WriteRequest.of("Accounts", RecordChange.create(Map.of("Account_Name", "Other")))
                                 .withKey("a key")))
                 .isInstanceOfSatisfying(
-                        PlatformException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_MISMATCH));
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.IDEMPOTENCY_MISMATCH));
         Actor other = given.person(admin, new Permissions(true, Map.of()));
         assertThat(records.write(other, request).single().id())
                 .isNotEqualTo(first.single().id());

@@ -109,7 +109,15 @@ class MergeTest {
         long deal = given.record(
                 admin,
                 "Deals",
-                Map.of("Deal_Name", "X", "Stage", "Qualification", "Closing_Date", "2031-01-01", "Account_Name", other));
+                Map.of(
+                        "Deal_Name",
+                        "X",
+                        "Stage",
+                        "Qualification",
+                        "Closing_Date",
+                        "2031-01-01",
+                        "Account_Name",
+                        other));
         records.write(admin, WriteRequest.of("Contacts", new RecordChange.Delete(binned)));
 
         MergeResult result = merges.merge(admin, "Accounts", master, List.of(other), Map.of());
@@ -164,8 +172,7 @@ class MergeTest {
                 .containsExactly("Website");
         assertThat(link("Contacts", foreign)).isEqualTo(other);
         assertThat(records.get(admin, "Accounts", master).value("Fax")).isEqualTo(FieldValue.NULL);
-        assertThatThrownBy(() ->
-                        merges.merge(member, "Accounts", master, List.of(other), Map.of("Website", other)))
+        assertThatThrownBy(() -> merges.merge(member, "Accounts", master, List.of(other), Map.of("Website", other)))
                 .hasMessageContaining("read only");
         assertThatThrownBy(() -> merges.merge(member, "Accounts", master, List.of(other), Map.of("Fax", other)))
                 .hasMessage("The module has no such field.");

@@ -68,7 +68,9 @@ class RecycleBinTest {
             delete("Contacts", given.record(admin, "Contacts", Map.of("Last_Name", "C" + i)));
         }
         long own = given.record(
-                admin, "Accounts", Map.of("Account_Name", "Own", "Owner", member.user().value()));
+                admin,
+                "Accounts",
+                Map.of("Account_Name", "Own", "Owner", member.user().value()));
         delete("Accounts", own);
 
         List<RecycledRecord> seen = new ArrayList<>();
@@ -82,7 +84,8 @@ class RecycleBinTest {
         assertThat(seen).hasSize(11).doesNotHaveDuplicates();
         assertThat(seen.getFirst().name()).isEqualTo("Own");
         assertThat(seen.getFirst().deletedBy()).isEqualTo(admin.user());
-        assertThat(bin.list(member, Optional.of("Accounts"), Optional.empty(), 10).records())
+        assertThat(bin.list(member, Optional.of("Accounts"), Optional.empty(), 10)
+                        .records())
                 .singleElement()
                 .satisfies(record -> {
                     assertThat(record.id()).isEqualTo(own);
@@ -102,10 +105,12 @@ class RecycleBinTest {
                         admin,
                         List.of(new SchemaChange.AddField(
                                 "Accounts", FieldDef.of("Sites", Label.of("Sites"), FieldType.SUBFORM)))));
-        long id = given.record(admin, "Accounts", Map.of("Account_Name", "With rows", "Sites", List.of(Map.of(), Map.of())));
+        long id = given.record(
+                admin, "Accounts", Map.of("Account_Name", "With rows", "Sites", List.of(Map.of(), Map.of())));
         FieldValue rows = records.get(admin, "Accounts", id).value("Sites");
-        assertThat(rows).isInstanceOfSatisfying(FieldValue.Rows.class, r -> assertThat(r.rows())
-                .hasSize(2));
+        assertThat(rows)
+                .isInstanceOfSatisfying(
+                        FieldValue.Rows.class, r -> assertThat(r.rows()).hasSize(2));
         long gone = ((FieldValue.Rows) rows).rows().getFirst().id();
         records.write(
                 admin,
@@ -118,14 +123,17 @@ class RecycleBinTest {
                 .extracting(RecycledRecord::id)
                 .containsExactly(id);
         String child = "Accounts_Sites";
-        assertThat(records.query(admin, RecordQuery.of(child, List.of("Parent_Id"), 10)).records())
+        assertThat(records.query(admin, RecordQuery.of(child, List.of("Parent_Id"), 10))
+                        .records())
                 .isEmpty();
 
         bin.restore(admin, "Accounts", List.of(id));
         assertThat(records.get(admin, "Accounts", id).value("Sites"))
-                .isInstanceOfSatisfying(FieldValue.Rows.class, r -> assertThat(r.rows())
-                        .as("the row that was taken out before stays out")
-                        .hasSize(1));
+                .isInstanceOfSatisfying(
+                        FieldValue.Rows.class,
+                        r -> assertThat(r.rows())
+                                .as("the row that was taken out before stays out")
+                                .hasSize(1));
 
         delete("Accounts", id);
         assertThat(bin.purge(admin, "Accounts", List.of(id))).isEqualTo(1);
@@ -157,10 +165,12 @@ class RecycleBinTest {
                         .timeline(admin, "Contacts", contact, OptionalLong.empty(), 1)
                         .getFirst()
                         .changes())
-                .containsExactly(
-                        new TimelineEntry.FieldChange("Account_Name", Long.toString(account), null));
-        assertThat(bin.list(admin, Optional.empty(), Optional.empty(), 10).records()).isEmpty();
-        assertThat(jdbc.sql(admin.org(), "select string_agg(detail::text, '') from {s}.sys_timeline where record_id = ?")
+                .containsExactly(new TimelineEntry.FieldChange("Account_Name", Long.toString(account), null));
+        assertThat(bin.list(admin, Optional.empty(), Optional.empty(), 10).records())
+                .isEmpty();
+        assertThat(jdbc.sql(
+                                admin.org(),
+                                "select string_agg(detail::text, '') from {s}.sys_timeline where record_id = ?")
                         .param(account)
                         .query(String.class)
                         .single())

@@ -9,10 +9,13 @@ import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.expression.Condition;
-import io.atelier.platform.expression.ConditionEvaluator;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.EvaluationContext;
+import io.atelier.platform.expression.EvaluationContexts;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.ExpressionEvaluator;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
@@ -57,6 +60,7 @@ class RulesAtWork implements AfterSave {
     private final JobService jobs;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final EvaluationContexts contexts;
 
     RulesAtWork(
             RuleCache rules,
@@ -66,7 +70,8 @@ class RulesAtWork implements AfterSave {
             AccessService access,
             JobService jobs,
             IdGenerator ids,
-            InstantSource clock) {
+            InstantSource clock,
+            EvaluationContexts contexts) {
         this.rules = rules;
         this.runs = runs;
         this.records = records;
@@ -75,6 +80,7 @@ class RulesAtWork implements AfterSave {
         this.jobs = jobs;
         this.ids = ids;
         this.clock = clock;
+        this.contexts = contexts;
     }
 
     @Override
@@ -84,14 +90,16 @@ class RulesAtWork implements AfterSave {
         }
         ModuleDef module = rows.getFirst().module();
         for (WorkflowRule rule : rules.of(actor.org(), module.apiName())) {
-            Optional<Condition> condition = condition(rule, module);
+            Optional<Expression> condition = condition(rule, module);
             if (condition.isEmpty()) {
                 continue;
             }
+            EvaluationContext context = contexts.of(actor);
             List<SaveRow> matching = rows.stream()
                     .filter(row -> !row.isMaintenance()
                             && isEvent(row.kind(), rule.data().event()))
-                    .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
+                    .filter(row -> ExpressionEvaluator.matches(
+                            condition.get(), path -> row.after(path.field().apiName()), context))
                     .toList();
             if (!matching.isEmpty()) {
                 act(actor, rule, matching);
@@ -100,9 +108,9 @@ class RulesAtWork implements AfterSave {
     }
 
     /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */
-    private static Optional<Condition> condition(WorkflowRule rule, ModuleDef module) {
+    private static Optional<Expression> condition(WorkflowRule rule, ModuleDef module) {
         try {
-            return Optional.of(new CriteriaResolver(module::findField)
+            return Optional.of(new CriteriaResolver(FieldNames.own(module::findField))
                     .resolve(CriteriaParser.parse(rule.data().criteria())));
         } catch (PlatformException e) {
             log.warn("Rule {} does not fit its module any more and is passed over: {}", rule.id(), e.getMessage());

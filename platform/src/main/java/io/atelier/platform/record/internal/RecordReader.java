@@ -15,8 +15,14 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CoqlQuery;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.EvaluationContext;
+import io.atelier.platform.expression.FieldNames;
+import io.atelier.platform.expression.FieldPath;
+import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -27,6 +33,7 @@ import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.record.AggregateQuery;
 import io.atelier.platform.record.AggregateRow;
 import io.atelier.platform.record.CappedCount;
+import io.atelier.platform.record.CoqlResult;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
@@ -44,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -68,12 +76,16 @@ public final class RecordReader {
     private final OrgModel model;
     private final Access access;
     private final FieldCipher cipher;
+    private final Supplier<EvaluationContext> context;
 
-    public RecordReader(DSLContext sql, OrgModel model, Access access, SecretService secrets) {
+    /** @param context asked for only where an expression needs it */
+    public RecordReader(
+            DSLContext sql, OrgModel model, Access access, SecretService secrets, Supplier<EvaluationContext> context) {
         this.sql = sql;
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
+        this.context = context;
     }
 
     public RecordPage page(RecordQuery query) {
@@ -82,34 +94,33 @@ public final class RecordReader {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED, "A page has 1 to 2,000 records.", Map.of("limit", RecordQuery.MAX_LIMIT));
         }
-        FieldDef sortField =
-                query.sort().map(sort -> sortable(module, sort.field())).orElse(SystemField.CREATED_TIME.definition());
-        boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
-        List<FieldDef> wanted = fields(module, query.fields());
-        LinkedHashSet<FieldDef> read = new LinkedHashSet<>(wanted);
-        read.add(sortField);
         ModuleTable table = table(module);
-        Condition where = scope(table, query.bin()).and(condition(table, query.criteria()));
+        PathTables paths = paths(table);
+        FieldPath sort = query.sort()
+                .map(sorted -> sortable(paths, sorted.field()))
+                .orElse(FieldPath.of(SystemField.CREATED_TIME.definition()));
+        boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
+        List<FieldPath> wanted = fields(paths, query.fields());
+        LinkedHashSet<FieldPath> read = new LinkedHashSet<>(wanted);
+        read.add(sort);
+        Condition where = scope(table, query.bin()).and(condition(paths, query.criteria()));
+        SortKey key = SortKey.of(sort, paths.column(sort));
         if (query.cursor().isPresent()) {
-            where = where.and(behind(
-                    table,
-                    sortField,
-                    descending,
-                    Cursor.decode(sortField, query.cursor().get())));
+            where = where.and(key.behind(
+                    table.id(), descending, Cursor.decode(sort, query.cursor().get())));
         }
-        List<SelectField<?>> selection = selection(table, read);
-        List<SortField<?>> order = order(table, sortField, descending);
+        List<SelectField<?>> selection = selection(paths, read);
         List<? extends Record> rows = sql.select(selection)
-                .from(table.joined())
+                .from(paths.joined())
                 .where(where)
-                .orderBy(order)
+                .orderBy(key.order(table.id(), descending))
                 .limit(query.limit() + 1)
                 .fetch();
         List<CrmRecord> records =
                 records(module, wanted, rows.stream().limit(query.limit()).toList());
         boolean more = rows.size() > query.limit();
         return new RecordPage(
-                records, more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
+                records, more ? Optional.of(cursorOf(sort, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
@@ -121,15 +132,15 @@ public final class RecordReader {
                 .from(table.joined())
                 .where(scope(table, bin).and(table.id().eq(id)))
                 .fetch();
-        return records(module, fields, rows).stream().findFirst();
+        return records(module, own(fields), rows).stream().findFirst();
     }
 
     public CappedCount count(String moduleName, Criteria criteria, int cap) {
-        ModuleTable table = table(readable(moduleName));
-        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria));
+        PathTables paths = paths(table(readable(moduleName)));
+        Condition where = scope(paths.root(), Bin.LIVE).and(condition(paths, criteria));
         Integer counted = sql.selectCount()
                 .from(selectOne()
-                        .from(table.joined())
+                        .from(paths.joined())
                         .where(where)
                         .limit(cap + 1)
                         .asTable("capped"))
@@ -146,18 +157,19 @@ public final class RecordReader {
         }
         Optional<FieldDef> group = query.groupBy().map(name -> groupable(module, name));
         ModuleTable table = table(module);
+        PathTables paths = paths(table);
         Field<BigDecimal> value = measure(table, query).as("measured");
         Field<Integer> size = DSL.count().as("size");
-        Condition where = scope(table, Bin.LIVE).and(condition(table, query.criteria()));
+        Condition where = scope(table, Bin.LIVE).and(condition(paths, query.criteria()));
         if (group.isEmpty()) {
             Record row =
-                    sql.select(value, size).from(table.joined()).where(where).fetchSingle();
+                    sql.select(value, size).from(paths.joined()).where(where).fetchSingle();
             return List.of(new AggregateRow(FieldValue.NULL, "", amount(row.get(value)), row.get(size)));
         }
         FieldDef key = group.get();
         Field<?> column = table.column(key);
         Table<?> grouped = sql.select(column.as("key"), value, size)
-                .from(table.joined())
+                .from(paths.joined())
                 .where(where)
                 .groupBy(column)
                 .asTable("grouped");
@@ -165,7 +177,7 @@ public final class RecordReader {
         Field<BigDecimal> measured = DSL.field(name("measured"), SQLDataType.NUMERIC);
         Field<Integer> counted = DSL.field(name("size"), SQLDataType.INTEGER);
         List<SelectField<?>> columns = new ArrayList<>(List.of(keyColumn, measured, counted));
-        label(key, DSL.field(name("grouped", "key"), Long.class)).ifPresent(columns::add);
+        label(key.apiName(), key, DSL.field(name("grouped", "key"), Long.class)).ifPresent(columns::add);
         return sql.select(columns)
                 .from(grouped)
                 .orderBy(measured.desc().nullsLast(), keyColumn.asc().nullsLast())
@@ -188,9 +200,10 @@ public final class RecordReader {
      */
     Collection<Long> visible(ModuleDef module, Collection<Long> ids, Criteria criteria) {
         ModuleTable table = table(module);
-        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria)).and(isOneOf(table.id(), ids));
+        PathTables paths = paths(table);
+        Condition where = scope(table, Bin.LIVE).and(condition(paths, criteria)).and(isOneOf(table.id(), ids));
         return sql.select(table.id())
-                .from(table.joined())
+                .from(paths.joined())
                 .where(where)
                 .orderBy(table.id())
                 .forKeyShare()
@@ -314,34 +327,74 @@ public final class RecordReader {
                 .orElse(noCondition());
     }
 
-    private Condition condition(ModuleTable table, Criteria criteria) {
-        CriteriaResolver resolver = new CriteriaResolver(name -> access.findField(table.module(), name));
-        return ConditionCompiler.compile(resolver.resolve(criteria), table);
+    private Condition condition(PathTables paths, Criteria criteria) {
+        return new ExpressionCompiler(paths::column, context)
+                .condition(new CriteriaResolver(paths.names()).resolve(criteria));
     }
 
-    private List<FieldDef> fields(ModuleDef module, List<String> names) {
+    public CoqlResult query(CoqlStatement statement) {
+        ModuleTable table = table(readable(statement.module()));
+        PathTables paths = paths(table);
+        CoqlQuery query = statement.resolve(paths.names());
+        CoqlCompiler compiler = new CoqlCompiler(sql, paths, new ExpressionCompiler(paths::column, context));
+        List<List<FieldValue>> rows = compiler.rows(query, scope(table, Bin.LIVE));
+        return new CoqlResult(
+                query.columns().stream().map(CoqlQuery.Column::name).toList(),
+                rows.stream().limit(query.limit()).toList(),
+                rows.size() > query.limit());
+    }
+
+    private PathTables paths(ModuleTable table) {
+        FieldNames names = FieldNames.of(
+                table.module(),
+                name -> model.findModule(name).filter(module -> access.may(module, Verb.READ)),
+                access::findField);
+        return new PathTables(model, table, names, target -> scope(target, Bin.LIVE));
+    }
+
+    private static List<FieldPath> own(List<FieldDef> fields) {
+        return fields.stream().map(FieldPath::of).toList();
+    }
+
+    private List<FieldPath> fields(PathTables paths, List<String> names) {
         return names.stream()
                 .distinct()
                 .filter(name -> !name.equals("id"))
-                .map(name -> visibleField(module, name))
+                .map(name -> visiblePath(paths, name))
                 .toList();
     }
 
-    private FieldDef visibleField(ModuleDef module, String name) {
-        return access.findField(module, name)
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.INVALID_FIELD,
-                        "The module has no such field.",
-                        Map.of("api_name", name, "module", module.apiName())));
+    private static FieldPath visiblePath(PathTables paths, String name) {
+        FieldPath path = paths.names()
+                .find(name)
+                .orElseThrow(() -> noSuchField(paths.root().module(), name));
+        if (!path.isOwn() && ValueType.of(path.field()).isEmpty()) {
+            throw new PlatformException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Fields of this type are not read over a lookup; read the record that it points to.",
+                    Map.of("api_name", name));
+        }
+        return path;
     }
 
-    private FieldDef sortable(ModuleDef module, String name) {
-        FieldDef definition = visibleField(module, name);
-        if (!definition.isSortable()) {
+    private FieldDef visibleField(ModuleDef module, String name) {
+        return access.findField(module, name).orElseThrow(() -> noSuchField(module, name));
+    }
+
+    private static PlatformException noSuchField(ModuleDef module, String name) {
+        return new PlatformException(
+                ErrorCode.INVALID_FIELD,
+                "The module has no such field.",
+                Map.of("api_name", name, "module", module.apiName()));
+    }
+
+    private static FieldPath sortable(PathTables paths, String name) {
+        FieldPath path = visiblePath(paths, name);
+        if (!path.field().isSortable()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED, "Lists cannot be ordered by this field.", Map.of("api_name", name));
         }
-        return definition;
+        return path;
     }
 
     private FieldDef groupable(ModuleDef module, String name) {
@@ -375,6 +428,20 @@ public final class RecordReader {
         };
     }
 
+    private List<SelectField<?>> selection(PathTables paths, Collection<FieldPath> fields) {
+        List<SelectField<?>> columns = selection(
+                paths.root(),
+                fields.stream().filter(FieldPath::isOwn).map(FieldPath::field).toList());
+        for (FieldPath path : fields) {
+            if (!path.isOwn()) {
+                Field<?> column = paths.column(path);
+                columns.add(column.as(path.text()));
+                label(path.text(), path.field(), column.coerce(Long.class)).ifPresent(columns::add);
+            }
+        }
+        return columns;
+    }
+
     private List<SelectField<?>> selection(ModuleTable table, Collection<FieldDef> fields) {
         List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version()));
         LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
@@ -382,14 +449,14 @@ public final class RecordReader {
         for (FieldDef definition : stored) {
             Field<?> column = table.column(definition);
             columns.add(column.as(definition.apiName()));
-            label(definition, column.coerce(Long.class)).ifPresent(columns::add);
+            label(definition.apiName(), definition, column.coerce(Long.class)).ifPresent(columns::add);
         }
         return columns;
     }
 
     /** What names the record or user that a lookup points to, as far as the actor may see it. */
-    private Optional<SelectField<?>> label(FieldDef definition, Field<Long> pointer) {
-        String alias = LABEL_PREFIX + definition.apiName();
+    private Optional<SelectField<?>> label(String column, FieldDef definition, Field<Long> pointer) {
+        String alias = LABEL_PREFIX + column;
         return switch (definition.kind()) {
             case USER ->
                 Optional.of(DSL.field(select(DSL.field(name("target", "name"), String.class))
@@ -398,7 +465,10 @@ public final class RecordReader {
                                         .eq(pointer)))
                         .as(alias));
             case RECORD ->
-                targetLabel(model.module(definition.target()), pointer).map(field -> field.as(alias));
+                definition.target().isEmpty()
+                        ? Optional.empty()
+                        : targetLabel(model.module(definition.target()), pointer)
+                                .map(field -> field.as(alias));
             case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, ANY_RECORD, USERS, FILES, ADDRESS, LINKS, ROWS ->
                 Optional.empty();
         };
@@ -445,7 +515,7 @@ public final class RecordReader {
         order.add(table.id().asc());
         return records(
                 child,
-                fields,
+                own(fields),
                 sql.select(selection)
                         .from(table.joined())
                         .where(scope(table, Bin.LIVE).and(isOneOf(parent, parents)))
@@ -465,30 +535,34 @@ public final class RecordReader {
                 .fetchMap(id, userName);
     }
 
-    private List<CrmRecord> records(ModuleDef module, List<FieldDef> fields, List<? extends Record> rows) {
+    private List<CrmRecord> records(ModuleDef module, List<FieldPath> paths, List<? extends Record> rows) {
+        List<FieldDef> fields =
+                paths.stream().filter(FieldPath::isOwn).map(FieldPath::field).toList();
         List<CrmRecord> plain =
-                rows.stream().map(row -> record(module, fields, row)).toList();
+                rows.stream().map(row -> record(module, paths, row)).toList();
         return new CompoundValues(model, access, this).completed(module, fields, plain);
     }
 
-    private CrmRecord record(ModuleDef module, Collection<FieldDef> fields, Record row) {
+    private CrmRecord record(ModuleDef module, Collection<FieldPath> paths, Record row) {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
-        for (FieldDef definition : fields) {
-            values.put(
-                    definition.apiName(),
-                    cipher.opened(
-                            module,
-                            definition,
-                            row.get("id", Long.class),
-                            CompoundValues.valueOf(module, definition, row)));
-            String label = text(row, LABEL_PREFIX + definition.apiName());
+        for (FieldPath path : paths) {
+            values.put(path.text(), value(module, path, row));
+            String label = text(row, LABEL_PREFIX + path.text());
             if (!label.isEmpty()) {
-                labels.put(definition.apiName(), label);
+                labels.put(path.text(), label);
             }
         }
         return new CrmRecord(
                 module.apiName(), row.get("id", Long.class), row.get("sys_version", Long.class), values, labels);
+    }
+
+    private FieldValue value(ModuleDef module, FieldPath path, Record row) {
+        if (!path.isOwn()) {
+            return Tables.fromColumn(path.field(), row.get(path.text()));
+        }
+        FieldValue stored = CompoundValues.valueOf(module, path.field(), row);
+        return cipher.opened(module, path.field(), row.get("id", Long.class), stored);
     }
 
     private static String text(Record row, String column) {
@@ -501,46 +575,9 @@ public final class RecordReader {
         return value == null ? BigDecimal.ZERO : value;
     }
 
-    private static String cursorOf(FieldDef sortField, Record row) {
-        FieldValue value = Tables.fromColumn(sortField, row.get(sortField.apiName()));
-        return Cursor.encode(sortField, value, row.get("id", Long.class));
-    }
-
-    private static List<SortField<?>> order(ModuleTable table, FieldDef sortField, boolean descending) {
-        Field<?> key = sortKey(table, sortField);
-        // The default order is an index's: empty times do not exist, so it needs no word on them.
-        boolean plain = sortField.system();
-        SortField<?> first = descending ? key.desc() : key.asc();
-        return List.of(
-                plain ? first : first.nullsLast(),
-                descending ? table.id().desc() : table.id().asc());
-    }
-
-    private static Condition behind(ModuleTable table, FieldDef sortField, boolean descending, Cursor cursor) {
-        Field<Object> key = untyped(sortKey(table, sortField));
-        Condition laterId = descending ? table.id().lt(cursor.id()) : table.id().gt(cursor.id());
-        if (cursor.value().isNull()) {
-            return key.isNull().and(laterId);
-        }
-        Field<Object> last = untyped(lastKey(sortField, cursor.value()));
-        Condition later = descending ? key.lt(last) : key.gt(last);
-        Condition rest = later.or(key.eq(last).and(laterId));
-        return sortField.system() ? rest : rest.or(key.isNull());
-    }
-
-    /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */
-    private static Field<?> sortKey(ModuleTable table, FieldDef sortField) {
-        Field<?> column = table.column(sortField);
-        return sortField.kind() == ValueKind.TEXT
-                ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : column;
-    }
-
-    private static Field<?> lastKey(FieldDef sortField, FieldValue value) {
-        Field<?> last = val(Tables.toColumn(sortField, value), Tables.dataType(sortField));
-        return sortField.kind() == ValueKind.TEXT
-                ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : last;
+    private static String cursorOf(FieldPath sort, Record row) {
+        FieldValue value = Tables.fromColumn(sort.field(), row.get(sort.text()));
+        return Cursor.encode(sort, value, row.get("id", Long.class));
     }
 
     @SuppressWarnings("unchecked")

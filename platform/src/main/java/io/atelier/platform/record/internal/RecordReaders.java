@@ -1,6 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.secret.SecretService;
 import org.jooq.DSLContext;
@@ -11,13 +12,15 @@ import org.springframework.stereotype.Component;
 public class RecordReaders {
     private final DSLContext sql;
     private final SecretService secrets;
+    private final EvaluationContexts contexts;
 
-    RecordReaders(DSLContext sql, SecretService secrets) {
+    RecordReaders(DSLContext sql, SecretService secrets, EvaluationContexts contexts) {
         this.sql = sql;
         this.secrets = secrets;
+        this.contexts = contexts;
     }
 
     public RecordReader of(OrgModel model, Access access) {
-        return new RecordReader(sql, model, access, secrets);
+        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()));
     }
 }

@@ -164,7 +164,7 @@ public class WritePipeline {
 
     /** Does everything up to the first statement that writes. */
     private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode) {
-        OrgModel model = metadata.model(actor.org());
+        OrgModel model = metadata.pinned(actor.org());
         Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
         Access access = accessService.of(judged);
         RecordReader reader = readers.of(model, access);
