@@ -317,16 +317,15 @@ class ImportServiceTest {
         }
         long file = upload(admin, csv.toString());
         List<Mapping> mappings = imports.proposeMapping(admin, "Contacts", imports.inspect(admin, file));
-        long id = imports.start(
-                admin, new ImportPlan("Contacts", file, mappings, new Duplicates(Mode.UPDATE, "Email")));
+        long id =
+                imports.start(admin, new ImportPlan("Contacts", file, mappings, new Duplicates(Mode.UPDATE, "Email")));
         long operation = awaitEnd(admin, id).operation().orElseThrow();
 
         assertThat(operations.get(admin, operation).created()).isEqualTo(2_999);
         assertThat(operations.get(admin, operation).updated()).isEqualTo(1);
         assertThat(records.get(admin, "Contacts", known).text("Last_Name")).isEqualTo("Imported 7");
         CrmRecord kept = find(admin, "c8@example.org");
-        records.write(
-                admin, WriteRequest.of("Contacts", RecordChange.update(kept.id(), Map.of("Phone", "5"))));
+        records.write(admin, WriteRequest.of("Contacts", RecordChange.update(kept.id(), Map.of("Phone", "5"))));
         assertThat(operations.undoPreview(admin, operation).complete()).isFalse();
 
         UndoStatus end = undone(admin, operation);

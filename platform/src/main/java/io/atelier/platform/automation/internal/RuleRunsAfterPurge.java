@@ -19,9 +19,7 @@ class RuleRunsAfterPurge implements AfterPurge {
 
     @Override
     public void afterPurge(Actor actor, ModuleDef module, List<Long> ids, Map<Long, Long> mergedInto) {
-        jdbc.sql(
-                        actor.org(),
-                        "update {s}.sys_rule_run set snapshot = null where module = ? and record_id = any(?)")
+        jdbc.sql(actor.org(), "update {s}.sys_rule_run set snapshot = null where module = ? and record_id = any(?)")
                 .params(module.apiName(), ids.toArray(Long[]::new))
                 .update();
     }

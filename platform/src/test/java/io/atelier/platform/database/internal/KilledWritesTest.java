@@ -60,10 +60,10 @@ class KilledWritesTest {
                             "logging.level.root=off")
                     .run();
             Actor actor = arguments.length > 1
-                    ? Actor.person(
-                            new OrgId(Long.parseLong(arguments[1])), new UserId(Long.parseLong(arguments[2])))
+                    ? Actor.person(new OrgId(Long.parseLong(arguments[1])), new UserId(Long.parseLong(arguments[2])))
                     : context.getBean(Given.class).administrator();
-            System.out.println("READY " + actor.org().value() + " " + actor.user().value());
+            System.out.println(
+                    "READY " + actor.org().value() + " " + actor.user().value());
             RecordService records = context.getBean(RecordService.class);
             TransactionTemplate transaction =
                     new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
@@ -142,9 +142,10 @@ class KilledWritesTest {
         }
 
         void killOneOfTheDatabase(Random random) throws Exception {
-            List<String> pidFile =
-                    Files.readAllLines(folder.resolve("data").resolve("postgres").resolve("postmaster.pid"));
-            List<ProcessHandle> workers = ProcessHandle.of(Long.parseLong(pidFile.getFirst().strip()))
+            List<String> pidFile = Files.readAllLines(
+                    folder.resolve("data").resolve("postgres").resolve("postmaster.pid"));
+            List<ProcessHandle> workers = ProcessHandle.of(
+                            Long.parseLong(pidFile.getFirst().strip()))
                     .orElseThrow()
                     .children()
                     .toList();
@@ -155,7 +156,8 @@ class KilledWritesTest {
 
         /** What it said before it died was said. */
         void killWhole(Set<Long> acknowledged) throws Exception {
-            process.destroyForcibly().waitFor();
+            process.toHandle().destroyForcibly(); // which, unlike the process itself, leaves its last words readable
+            process.waitFor();
             String line = out.readLine();
             while (line != null) {
                 // The last line may be cut: whoever reads half an acknowledgement got none.
@@ -209,14 +211,12 @@ class KilledWritesTest {
             assertThat(stored).as("no acknowledged write is lost").containsAll(acknowledged);
             assertThat(count(statement, """
                             select count(*) from %1$s."Accounts" a where sys_version <> 2 or "Phone" is null or %2$d <>
-                                (select count(*) from %1$s."Contacts" c where c."Account_Name" = a.id)"""
-                            .formatted(schema, CONTACTS)))
+                                (select count(*) from %1$s."Contacts" c where c."Account_Name" = a.id)""".formatted(schema, CONTACTS)))
                     .as("accounts that are not whole")
                     .isZero();
             assertThat(count(statement, """
                             select count(*) from %1$s."Contacts" c
-                            where not exists (select 1 from %1$s."Accounts" a where a.id = c."Account_Name")"""
-                            .formatted(schema)))
+                            where not exists (select 1 from %1$s."Accounts" a where a.id = c."Account_Name")""".formatted(schema)))
                     .as("contacts without their account")
                     .isZero();
             for (String module : List.of("Accounts", "Contacts")) {
@@ -225,15 +225,13 @@ class KilledWritesTest {
                                     (select record_id, max(version) as version, count(*) as entries
                                      from %1$s.sys_timeline where module = '%2$s' group by record_id) t
                                     on t.record_id = r.id
-                                where r.sys_version is distinct from t.version or r.sys_version <> t.entries"""
-                                .formatted(schema, module)))
+                                where r.sys_version is distinct from t.version or r.sys_version <> t.entries""".formatted(schema, module)))
                         .as("records whose history is not theirs")
                         .isZero();
             }
             assertThat(count(statement, """
                             select count(*) from %1$s.sys_operation o where o.created + o.updated <>
-                                (select count(*) from %1$s.sys_timeline t where t.operation_id = o.id)"""
-                            .formatted(schema)))
+                                (select count(*) from %1$s.sys_timeline t where t.operation_id = o.id)""".formatted(schema)))
                     .as("operations that say other than history")
                     .isZero();
         }
