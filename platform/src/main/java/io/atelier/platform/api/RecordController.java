@@ -191,7 +191,7 @@ final class RecordController {
         for (Map<String, @Nullable Object> row : bodies.rows(request, MAX_ROWS)) {
             changes.add(new RecordChange.Create(values(row)));
         }
-        return write(actor, module, changes, HttpStatus.CREATED, "record added");
+        return write(request, actor, module, changes, HttpStatus.CREATED, "record added");
     }
 
     @PutMapping
@@ -209,7 +209,7 @@ final class RecordController {
             }
             changes.add(new RecordChange.Update(ApiParameters.id(id.toString()), OptionalLong.empty(), values(row)));
         }
-        return write(actor, module, changes, HttpStatus.OK, "record updated");
+        return write(request, actor, module, changes, HttpStatus.OK, "record updated");
     }
 
     @PutMapping("/{id:[0-9]+}")
@@ -219,7 +219,7 @@ final class RecordController {
         Actor actor = authorize(request, module, "UPDATE");
         Map<String, @Nullable Object> row = bodies.rows(request, 1).getFirst();
         RecordChange change = new RecordChange.Update(ApiParameters.id(id), OptionalLong.empty(), values(row));
-        return write(actor, module, List.of(change), HttpStatus.OK, "record updated");
+        return write(request, actor, module, List.of(change), HttpStatus.OK, "record updated");
     }
 
     @DeleteMapping("/{id:[0-9]+}")
@@ -227,7 +227,7 @@ final class RecordController {
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<RecordChange> changes = List.of(new RecordChange.Delete(ApiParameters.id(id)));
-        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+        return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     @DeleteMapping
@@ -243,16 +243,21 @@ final class RecordController {
         List<RecordChange> changes = ids.stream()
                 .<RecordChange>map(id -> new RecordChange.Delete(ApiParameters.id(id)))
                 .toList();
-        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+        return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     private ResponseEntity<Map<String, Object>> write(
-            Actor actor, String moduleName, List<RecordChange> changes, HttpStatus success, String message) {
+            HttpServletRequest request,
+            Actor actor,
+            String moduleName,
+            List<RecordChange> changes,
+            HttpStatus success,
+            String message) {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        WriteResult result = records.write(
-                actor,
-                new WriteRequest(
-                        moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes));
+        WriteRequest write =
+                new WriteRequest(moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
+        String key = request.getHeader("Idempotency-Key");
+        WriteResult result = records.write(actor, key == null ? write : write.withKey(key));
         RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < result.rows().size(); i++) {

@@ -6,51 +6,46 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.CoqlParser;
 import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.internal.IdempotentWrites;
 import io.atelier.platform.record.internal.RecordReader;
-import io.atelier.platform.record.internal.WritePipeline;
-import io.atelier.platform.secret.SecretService;
+import io.atelier.platform.record.internal.RecordReaders;
+import io.atelier.platform.record.internal.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Reads and writes records as an actor may. What the actor may not see does not exist, in answers and in errors. */
 @Service
 public class RecordService {
-    private final DSLContext sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService access;
-    private final WritePipeline pipeline;
-    private final EvaluationContexts contexts;
-    private final SecretService secrets;
+    private final IdempotentWrites writes;
+    private final Transactions transactions;
 
     RecordService(
-            DSLContext sql,
+            RecordReaders readers,
             MetadataService metadata,
             AccessService access,
-            WritePipeline pipeline,
-            SecretService secrets,
-            EvaluationContexts contexts) {
-        this.sql = sql;
+            IdempotentWrites writes,
+            Transactions transactions) {
+        this.readers = readers;
         this.metadata = metadata;
         this.access = access;
-        this.pipeline = pipeline;
-        this.contexts = contexts;
-        this.secrets = secrets;
+        this.writes = writes;
+        this.transactions = transactions;
     }
 
     /**
      * Writes in one transaction, the caller's if there is one. Rejected rows are told in the result; only what concerns
      * the whole request is thrown.
      */
-    @Transactional
     public WriteResult write(Actor actor, WriteRequest request) {
-        return pipeline.write(actor, request);
+        return transactions.run(() -> writes.write(actor, request));
     }
 
     /** Returns the record with all fields that exist for the actor, or fails with {@link ErrorCode#NOT_FOUND}. */
@@ -101,6 +96,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets, () -> contexts.of(actor));
+        return readers.of(metadata.model(actor.org()), access.of(actor));
     }
 }

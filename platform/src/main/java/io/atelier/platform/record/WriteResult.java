@@ -3,21 +3,34 @@ package io.atelier.platform.record;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What became of a request.
  *
  * @param rows in the order of the changes
+ * @param conflicts of rows that were rejected as their change was made on an older version: the fields that somebody else
+ *     changed too, by the row's place
  */
-public record WriteResult(long operationId, List<Row> rows) {
+public record WriteResult(long operationId, List<Row> rows, Map<Integer, List<FieldConflict>> conflicts) {
     public WriteResult {
         rows = List.copyOf(rows);
+        conflicts = Map.copyOf(conflicts);
+    }
+
+    public WriteResult(long operationId, List<Row> rows) {
+        this(operationId, rows, Map.of());
+    }
+
+    /** Returns the fields that two changed, of a request of one change; empty where that is not why it was rejected. */
+    public List<FieldConflict> conflictsOfSingle() {
+        return conflicts.getOrDefault(0, List.of());
     }
 
     /** What became of one change. */
     public sealed interface Row {}
 
-    /** Written; {@code version} is the record's from now on. */
+    /** Written; {@code version} is the record's from now on, also where an automation changed it once more. */
     public record Saved(long id, long version) implements Row {}
 
     public record Rejected(List<Violation> violations) implements Row {

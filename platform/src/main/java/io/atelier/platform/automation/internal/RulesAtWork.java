@@ -96,7 +96,8 @@ class RulesAtWork implements AfterSave {
             }
             EvaluationContext context = contexts.of(actor);
             List<SaveRow> matching = rows.stream()
-                    .filter(row -> isEvent(row.kind(), rule.data().event()))
+                    .filter(row -> !row.isMaintenance()
+                            && isEvent(row.kind(), rule.data().event()))
                     .filter(row -> ExpressionEvaluator.matches(
                             condition.get(), path -> row.after(path.field().apiName()), context))
                     .toList();

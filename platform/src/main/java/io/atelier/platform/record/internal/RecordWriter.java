@@ -17,8 +17,6 @@ import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
-import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -131,15 +129,15 @@ final class RecordWriter {
 
     /** Moves rows into the recycle bin or out of it. */
     void recycle(ModuleDef module, List<SaveRow> rows, boolean deleted, Instant now, long user) {
-        Table<Record> table = Tables.of(org, module);
-        for (SaveRow row : rows) {
-            sql.update(table)
-                    .set(Tables.DELETED_TIME, deleted ? now : null)
-                    .set(Tables.DELETED_BY, deleted ? user : null)
-                    .set(Tables.VERSION, row.version())
-                    .where(Tables.ID.eq(row.id()))
-                    .execute();
+        if (rows.isEmpty()) {
+            return;
         }
+        sql.update(Tables.of(org, module))
+                .set(Tables.DELETED_TIME, deleted ? now : null)
+                .set(Tables.DELETED_BY, deleted ? user : null)
+                .set(Tables.VERSION, Tables.VERSION.plus(1))
+                .where(Tables.ID.in(rows.stream().map(SaveRow::id).toList()))
+                .execute();
     }
 
     private interface Binding {

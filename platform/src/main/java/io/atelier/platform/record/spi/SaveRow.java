@@ -28,6 +28,7 @@ public final class SaveRow {
     private final long version;
     private final Map<String, FieldValue> before;
     private final Map<String, FieldValue> after;
+    private boolean maintenance;
     private final List<Violation> violations = new ArrayList<>();
 
     /**
@@ -76,6 +77,16 @@ public final class SaveRow {
     /** Sets what the field is to hold; the value must be of the field's type. */
     public void set(String field, FieldValue value) {
         after.put(field, value);
+    }
+
+    /** Says that this write keeps links in order after another record was merged or deleted for good. */
+    public void markMaintenance() {
+        maintenance = true;
+    }
+
+    /** Returns true for a write that nobody asked for record by record: no reason for an automation to act. */
+    public boolean isMaintenance() {
+        return maintenance;
     }
 
     /** Speaks against the row; with any violation it is not written. */
