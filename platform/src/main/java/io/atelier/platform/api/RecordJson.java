@@ -56,10 +56,17 @@ final class RecordJson {
         FieldDef field = fields.get(name);
         boolean person = field != null && field.type() == FieldType.OWNERLOOKUP;
         return switch (value) {
-            case FieldValue.Number(BigDecimal number) -> plain(number);
-            case FieldValue.DateTime(Instant instant) -> TIME.format(instant.atZone(zone));
             case FieldValue.Lookup(long id) when person -> person(id);
             case FieldValue.Lookup(long id) -> reference(id, record.labels().get(name));
+            default -> value(value, zone);
+        };
+    }
+
+    /** Returns what stands for a value that is no lookup. */
+    static @Nullable Object value(FieldValue value, ZoneId zone) {
+        return switch (value) {
+            case FieldValue.Number(BigDecimal number) -> plain(number);
+            case FieldValue.DateTime(Instant instant) -> TIME.format(instant.atZone(zone));
             default -> ValueCodec.toApi(value);
         };
     }

@@ -89,12 +89,16 @@ class RulesAtWork implements AfterSave {
             return;
         }
         ModuleDef module = rows.getFirst().module();
-        for (WorkflowRule rule : rules.of(actor.org(), module.apiName())) {
+        List<WorkflowRule> ofModule = rules.of(actor.org(), module.apiName());
+        if (ofModule.isEmpty()) {
+            return;
+        }
+        EvaluationContext context = contexts.of(actor);
+        for (WorkflowRule rule : ofModule) {
             Optional<Expression> condition = condition(rule, module);
             if (condition.isEmpty()) {
                 continue;
             }
-            EvaluationContext context = contexts.of(actor);
             List<SaveRow> matching = rows.stream()
                     .filter(row -> !row.isMaintenance()
                             && isEvent(row.kind(), rule.data().event()))
