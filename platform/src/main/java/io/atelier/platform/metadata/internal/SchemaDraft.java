@@ -101,12 +101,27 @@ final class SchemaDraft {
                 .filter(module ->
                         !module.equals(base.findModule(module.apiName()).orElse(null)))
                 .forEach(module -> problems.addAll(DefinitionRules.check(module, modules)));
+        base.modules().stream()
+                .filter(module -> !modules.containsKey(module.apiName()))
+                .forEach(this::requireUnpointed);
         picklists.values().forEach(picklist -> problems.addAll(DefinitionRules.check(picklist)));
         List<Step> steps = new ArrayList<>(tables);
         steps.addAll(indexes);
         OrgModel after = after();
         problems.addAll(derived.problems(after));
         return new SchemaPlanner.Outcome(new SchemaPlan(base.org(), base.version(), changes, steps, problems), after);
+    }
+
+    private void requireUnpointed(ModuleDef gone) {
+        for (ModuleDef module : modules.values()) {
+            module.fields().stream()
+                    .filter(field -> field.targets().contains(gone.apiName())
+                            || field.target().equals(gone.apiName()))
+                    .forEach(field -> problem(
+                            ErrorCode.NOT_ALLOWED,
+                            path(module, field.apiName()),
+                            "This field points to the module " + gone.apiName() + "; delete the field first."));
+        }
     }
 
     private OrgModel after() {
