@@ -29,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -40,6 +42,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
 
 /** Records, in lists and one by one. */
 @RestController
@@ -62,21 +65,24 @@ final class RecordController {
     private final MetadataService metadata;
     private final UserService users;
     private final JsonBody bodies;
+    private final JsonAnswer answers;
 
-    RecordController(RecordService records, MetadataService metadata, UserService users, JsonBody bodies) {
+    RecordController(
+            RecordService records, MetadataService metadata, UserService users, JsonBody bodies, JsonAnswer answers) {
         this.records = records;
         this.metadata = metadata;
         this.users = users;
         this.bodies = bodies;
+        this.answers = answers;
     }
 
     @GetMapping
-    ResponseEntity<Map<String, Object>> list(@PathVariable String module, HttpServletRequest request) {
+    ResponseEntity<byte[]> list(@PathVariable String module, HttpServletRequest request) {
         return page(module, request, Criteria.everything());
     }
 
     @GetMapping("/search")
-    ResponseEntity<Map<String, Object>> search(@PathVariable String module, HttpServletRequest request) {
+    ResponseEntity<byte[]> search(@PathVariable String module, HttpServletRequest request) {
         return page(module, request, criteria(request));
     }
 
@@ -99,7 +105,7 @@ final class RecordController {
                 .orElseGet(() -> CriteriaParser.parse(ApiParameters.get(request, "criteria")));
     }
 
-    private ResponseEntity<Map<String, Object>> page(String moduleName, HttpServletRequest request, Criteria criteria) {
+    private ResponseEntity<byte[]> page(String moduleName, HttpServletRequest request, Criteria criteria) {
         Actor actor = authorize(request, moduleName, "READ");
         List<String> fields = fields(ApiParameters.get(request, "fields"));
         int perPage = ApiParameters.number(request, "per_page", MAX_PAGE, MAX_PAGE);
@@ -122,7 +128,7 @@ final class RecordController {
         if (rows.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
+        RecordJson json = json(actor, module);
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("per_page", perPage);
         info.put("next_page_token", found.nextCursor().orElse(null));
@@ -133,10 +139,18 @@ final class RecordController {
         info.put("page_token_expiry", null);
         info.put("sort_order", ApiParameters.find(request, "sort_order").orElse("desc"));
         info.put("more_records", found.nextCursor().isPresent());
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", rows.stream().map(json::render).toList());
-        body.put("info", info);
-        return ResponseEntity.ok(body);
+        return answers.of(HttpStatus.OK, out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            rows.forEach(row -> json.write(out, row, _ -> true));
+            out.writeEndArray();
+            out.writePOJOProperty("info", info);
+            out.writeEndObject();
+        });
+    }
+
+    private RecordJson json(Actor actor, ModuleDef module) {
+        return new RecordJson(module, users.byId(actor.org()), actor.user());
     }
 
     private static RecordQuery sorted(RecordQuery query, HttpServletRequest request) {
@@ -165,21 +179,25 @@ final class RecordController {
     }
 
     @GetMapping("/{id:[0-9]+}")
-    Map<String, Object> get(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> get(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "READ");
         CrmRecord record = records.get(actor, module, ApiParameters.id(id));
-        ModuleDef definition = metadata.model(actor.org()).module(module);
-        Map<String, @Nullable Object> row =
-                new RecordJson(definition, users.all(actor.org()), actor.user()).render(record);
-        ApiParameters.find(request, "fields").ifPresent(text -> {
-            List<String> wanted = fields(text);
-            row.keySet().removeIf(name -> !name.equals("id") && !wanted.contains(name));
+        RecordJson json = json(actor, metadata.model(actor.org()).module(module));
+        Predicate<String> wanted = ApiParameters.find(request, "fields")
+                .map(text -> Set.copyOf(fields(text)))
+                .<Predicate<String>>map(names -> names::contains)
+                .orElse(_ -> true);
+        return answers.of(HttpStatus.OK, out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            json.write(out, record, wanted);
+            out.writeEndArray();
+            out.writeEndObject();
         });
-        return Map.of("data", List.of(row));
     }
 
     @PostMapping
-    ResponseEntity<Map<String, Object>> create(@PathVariable String module, HttpServletRequest request)
+    ResponseEntity<byte[]> create(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "CREATE");
         List<RecordChange> changes = new ArrayList<>();
@@ -190,7 +208,7 @@ final class RecordController {
     }
 
     @PutMapping
-    ResponseEntity<Map<String, Object>> updateAll(@PathVariable String module, HttpServletRequest request)
+    ResponseEntity<byte[]> updateAll(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         List<RecordChange> changes = new ArrayList<>();
@@ -208,8 +226,7 @@ final class RecordController {
     }
 
     @PutMapping("/{id:[0-9]+}")
-    ResponseEntity<Map<String, Object>> update(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request)
+    ResponseEntity<byte[]> update(@PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         Map<String, @Nullable Object> row = bodies.rows(request, 1).getFirst();
@@ -218,15 +235,14 @@ final class RecordController {
     }
 
     @DeleteMapping("/{id:[0-9]+}")
-    ResponseEntity<Map<String, Object>> delete(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> delete(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<RecordChange> changes = List.of(new RecordChange.Delete(ApiParameters.id(id)));
         return write(actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     @DeleteMapping
-    ResponseEntity<Map<String, Object>> deleteAll(@PathVariable String module, HttpServletRequest request) {
+    ResponseEntity<byte[]> deleteAll(@PathVariable String module, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<String> ids = ApiParameters.list(ApiParameters.get(request, "ids"));
         if (ids.isEmpty() || ids.size() > MAX_ROWS) {
@@ -241,24 +257,27 @@ final class RecordController {
         return write(actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
-    private ResponseEntity<Map<String, Object>> write(
+    private ResponseEntity<byte[]> write(
             Actor actor, String moduleName, List<RecordChange> changes, HttpStatus success, String message) {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         WriteResult result = records.write(
                 actor,
                 new WriteRequest(
                         moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes));
-        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < result.rows().size(); i++) {
-            rows.add(
-                    switch (result.rows().get(i)) {
-                        case WriteResult.Saved saved -> saved(actor, moduleName, saved, json, message);
-                        case WriteResult.Rejected rejected ->
-                            rejected(module, i, rejected.violations().getFirst());
-                    });
-        }
-        return ResponseEntity.status(status(result, success)).body(Map.of("data", rows));
+        RecordJson json = json(actor, module);
+        return answers.of(status(result, success), out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            for (int i = 0; i < result.rows().size(); i++) {
+                switch (result.rows().get(i)) {
+                    case WriteResult.Saved saved -> writeSaved(out, actor, moduleName, saved, json, message);
+                    case WriteResult.Rejected rejected ->
+                        out.writePOJO(rejected(module, i, rejected.violations().getFirst()));
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
     }
 
     private static HttpStatus status(WriteResult result, HttpStatus success) {
@@ -268,17 +287,18 @@ final class RecordController {
         return result.savedCount() == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
     }
 
-    private Map<String, Object> saved(
-            Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
-        Object details = records.find(actor, module, saved.id())
-                .<Object>map(json::stamp)
-                .orElseGet(() -> Map.of("id", Long.toString(saved.id())));
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("code", "SUCCESS");
-        row.put("details", details);
-        row.put("message", message);
-        row.put("status", "success");
-        return row;
+    private void writeSaved(
+            JsonGenerator out, Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
+        out.writeStartObject();
+        out.writeStringProperty("code", "SUCCESS");
+        out.writeName("details");
+        records.find(actor, module, saved.id())
+                .ifPresentOrElse(
+                        record -> json.writeStamp(out, record),
+                        () -> out.writePOJO(Map.of("id", Long.toString(saved.id()))));
+        out.writeStringProperty("message", message);
+        out.writeStringProperty("status", "success");
+        out.writeEndObject();
     }
 
     private static Map<String, Object> rejected(ModuleDef module, int index, Violation violation) {

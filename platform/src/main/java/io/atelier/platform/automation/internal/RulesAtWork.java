@@ -8,11 +8,8 @@ import io.atelier.platform.automation.RuleData.Event;
 import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.IdGenerator;
-import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Condition;
 import io.atelier.platform.expression.ConditionEvaluator;
-import io.atelier.platform.expression.CriteriaParser;
-import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
@@ -36,8 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,8 +42,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RulesAtWork implements AfterSave {
-    private static final Logger log = LoggerFactory.getLogger(RulesAtWork.class);
-
     private final RuleCache rules;
     private final RuleRunStore runs;
     private final RecordService records;
@@ -83,30 +76,27 @@ class RulesAtWork implements AfterSave {
             return;
         }
         ModuleDef module = rows.getFirst().module();
-        for (WorkflowRule rule : rules.of(actor.org(), module.apiName())) {
-            Optional<Condition> condition = condition(rule, module);
-            if (condition.isEmpty()) {
-                continue;
-            }
-            List<SaveRow> matching = rows.stream()
-                    .filter(row -> isEvent(row.kind(), rule.data().event()))
-                    .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
-                    .toList();
+        for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
+            List<SaveRow> matching = matching(active, module, rows);
             if (!matching.isEmpty()) {
-                act(actor, rule, matching);
+                act(actor, active.rule(), matching);
             }
         }
     }
 
-    /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */
-    private static Optional<Condition> condition(WorkflowRule rule, ModuleDef module) {
-        try {
-            return Optional.of(new CriteriaResolver(module::findField)
-                    .resolve(CriteriaParser.parse(rule.data().criteria())));
-        } catch (PlatformException e) {
-            log.warn("Rule {} does not fit its module any more and is passed over: {}", rule.id(), e.getMessage());
-            return Optional.empty();
+    private static List<SaveRow> matching(ActiveRule active, ModuleDef module, List<SaveRow> rows) {
+        Event event = active.rule().data().event();
+        List<SaveRow> concerned =
+                rows.stream().filter(row -> isEvent(row.kind(), event)).toList();
+        if (concerned.isEmpty()) {
+            return concerned;
         }
+        Optional<Condition> condition = active.condition(module);
+        return condition.isEmpty()
+                ? List.of()
+                : concerned.stream()
+                        .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
+                        .toList();
     }
 
     private static boolean isEvent(SaveRow.Kind kind, Event event) {
