@@ -12,12 +12,24 @@ import java.util.Optional;
 final class Measurement {
     private static final int TURNS = 4;
 
+    private static final int MOST_WARM_UPS = 16;
+    private static final double STILL_RISING = 1.05;
+
     private final Duration time;
-    private final Duration warmUp;
 
     Measurement(int seconds) {
         this.time = Duration.ofSeconds(seconds);
-        this.warmUp = time.dividedBy(2);
+    }
+
+    /** Lets a side work until it has become no faster for two pieces of time: servers are compiled while they run. */
+    private void warmUp(Row.Side side, int clients) throws Exception {
+        double best = 0;
+        int calm = 0;
+        for (int i = 0; i < MOST_WARM_UPS && calm < 2; i++) {
+            double rate = Load.run(side.work(), clients, time.dividedBy(TURNS)).callsPerSecond();
+            calm = rate > best * STILL_RISING ? 0 : calm + 1;
+            best = Math.max(best, rate);
+        }
     }
 
     Result of(Row row) throws Exception {
@@ -25,7 +37,7 @@ final class Measurement {
         row.direct().ifPresent(sides::add);
         List<List<Sample>> samples = new ArrayList<>();
         for (Row.Side side : sides) {
-            Load.run(side.work(), row.clients(), warmUp);
+            warmUp(side, row.clients());
             samples.add(new ArrayList<>());
         }
         for (int turn = 0; turn < TURNS; turn++) {

@@ -76,7 +76,7 @@ final class Product implements AutoCloseable {
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(Map.of(
                 "server.port", "0",
-                "spring.threads.virtual.enabled", "true",
+                "spring.threads.virtual.enabled", System.getProperty("vt", "true"),
                 "spring.main.banner-mode", "off",
                 "spring.jooq.sql-dialect", "POSTGRES",
                 "spring.liquibase.enabled", "false",
