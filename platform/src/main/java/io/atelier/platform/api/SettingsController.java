@@ -8,6 +8,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
@@ -107,7 +108,12 @@ final class SettingsController {
         json.put("field_label", field.label().in(language));
         json.put("display_label", field.label().in(language));
         json.put("data_type", field.type().apiName());
-        json.put("json_type", jsonType(field.type()));
+        json.put(
+                "json_type",
+                jsonType(
+                        field.properties() instanceof FieldProperties.Formula formula
+                                ? formula.result()
+                                : field.type()));
         json.put("length", field.length());
         json.put("decimal_place", field.type().isNumber() ? field.scale() : null);
         json.put("system_mandatory", field.required());
@@ -117,7 +123,7 @@ final class SettingsController {
         json.put("visible", true);
         json.put("pick_list_values", choices(field, language));
         json.put("lookup", lookup(field));
-        json.put("unique", Map.of());
+        json.put("unique", unique(field));
         json.put("default_value", field.defaultValue().isEmpty() ? null : field.defaultValue());
         Map<String, Object> views = new LinkedHashMap<>();
         views.put("view", true);
@@ -126,6 +132,14 @@ final class SettingsController {
         views.put("quick_create", field.required());
         json.put("view_type", views);
         return json;
+    }
+
+    private static Map<String, Object> unique(FieldDef field) {
+        return switch (field.options().unique()) {
+            case NONE -> Map.of();
+            case IGNORE_CASE -> Map.of("casesensitive", false);
+            case EXACT -> Map.of("casesensitive", true);
+        };
     }
 
     private static List<Map<String, Object>> choices(FieldDef field, Locale language) {
@@ -139,7 +153,7 @@ final class SettingsController {
             json.put("reference_value", value.value());
             json.put("label", value.label().in(language));
             json.put("sequence_number", choices.size() + 1);
-            json.put("type", "used");
+            json.put("type", value.used() ? "used" : "unused");
             choices.add(json);
         }
         return choices;
@@ -158,11 +172,13 @@ final class SettingsController {
     private static String jsonType(FieldType type) {
         return switch (type) {
             case INTEGER -> "integer";
-            case DOUBLE, PERCENT, CURRENCY -> "double";
+            case DOUBLE, PERCENT, CURRENCY, ROLLUP_SUMMARY -> "double";
             case BOOLEAN -> "boolean";
-            case MULTISELECTPICKLIST -> "jsonarray";
-            case LOOKUP, OWNERLOOKUP -> "jsonobject";
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, BIGINT, DATE, DATETIME, AUTONUMBER -> "string";
+            case MULTISELECTPICKLIST, MULTISELECTLOOKUP, MULTIUSERLOOKUP, FILEUPLOAD, IMAGEUPLOAD, SUBFORM ->
+                "jsonarray";
+            case LOOKUP, OWNERLOOKUP, USERLOOKUP, MULTI_MODULE_LOOKUP, ADDRESS -> "jsonobject";
+            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, BIGINT, DATE, DATETIME, AUTONUMBER, FORMULA ->
+                "string";
         };
     }
 

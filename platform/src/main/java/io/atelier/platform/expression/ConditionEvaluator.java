@@ -2,6 +2,7 @@ package io.atelier.platform.expression;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.Uniqueness;
 import java.util.List;
 import java.util.function.Function;
 
@@ -52,7 +53,12 @@ public final class ConditionEvaluator {
                     FieldValue.Bool _,
                     FieldValue.Date _,
                     FieldValue.DateTime _,
+                    FieldValue.AnyLookup _,
                     FieldValue.Lookup _ -> actual.equals(wanted);
+            case FieldValue.Users(List<Long> people) ->
+                wanted instanceof FieldValue.Users(List<Long> w)
+                        && people.stream().anyMatch(w::contains);
+            case FieldValue.Files _, FieldValue.Address _, FieldValue.Links _, FieldValue.Rows _ -> false;
         };
     }
 
@@ -66,7 +72,13 @@ public final class ConditionEvaluator {
                     FieldValue.Bool _,
                     FieldValue.Date _,
                     FieldValue.DateTime _,
-                    FieldValue.Lookup _ -> false;
+                    FieldValue.Lookup _,
+                    FieldValue.AnyLookup _,
+                    FieldValue.Users _,
+                    FieldValue.Files _,
+                    FieldValue.Address _,
+                    FieldValue.Links _,
+                    FieldValue.Rows _ -> false;
         };
     }
 
@@ -79,7 +91,13 @@ public final class ConditionEvaluator {
                     FieldValue.Text _,
                     FieldValue.Bool _,
                     FieldValue.MultiPicklist _,
-                    FieldValue.Lookup _ ->
+                    FieldValue.Lookup _,
+                    FieldValue.AnyLookup _,
+                    FieldValue.Users _,
+                    FieldValue.Files _,
+                    FieldValue.Address _,
+                    FieldValue.Links _,
+                    FieldValue.Rows _ ->
                 throw new IllegalStateException("the resolver lets no order on " + actual + " through");
         };
     }
@@ -88,10 +106,8 @@ public final class ConditionEvaluator {
         return folded(((FieldValue.Text) values.getFirst()).text());
     }
 
-    /** Returns the text in lower case letter by letter, as PostgreSQL's {@code lower} does under the C.UTF-8 locale. */
+    /** Returns the text in lower case as PostgreSQL does. */
     public static String folded(String text) {
-        StringBuilder folded = new StringBuilder(text.length());
-        text.codePoints().map(Character::toLowerCase).forEach(folded::appendCodePoint);
-        return folded.toString();
+        return Uniqueness.folded(text);
     }
 }

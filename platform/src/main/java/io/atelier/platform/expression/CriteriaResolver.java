@@ -3,9 +3,9 @@ package io.atelier.platform.expression;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.metadata.ValueKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,10 @@ public final class CriteriaResolver {
         FieldDef field = fields.apply(compare.field())
                 .orElseThrow(() -> problem(compare.field(), "There is no such field to filter by."));
         Operator operator = compare.operator();
-        if (!fits(operator, field.type())) {
+        if (!field.isFilterable()) {
+            throw problem(field.apiName(), "Records cannot be chosen by this field: it is encrypted or not one value.");
+        }
+        if (!fits(operator, field.kind())) {
             throw problem(field.apiName(), "The operator " + operator.apiName() + " does not fit this field's type.");
         }
         List<FieldValue> values = compare.values().stream()
@@ -50,7 +53,7 @@ public final class CriteriaResolver {
 
     private static FieldValue value(FieldDef field, Operator operator, String text) {
         // Looking for a value that was never allowed finds nothing; it is no fault.
-        if (isPattern(operator) || field.type().isText() || field.type() == FieldType.MULTISELECTPICKLIST) {
+        if (isPattern(operator) || field.kind() == ValueKind.TEXT || field.kind() == ValueKind.CHOICES) {
             if (text.isEmpty()) {
                 throw problem(field.apiName(), "A value is needed; to find empty fields use is_empty.");
             }
@@ -72,13 +75,14 @@ public final class CriteriaResolver {
         };
     }
 
-    private static boolean fits(Operator operator, FieldType type) {
+    private static boolean fits(Operator operator, ValueKind kind) {
         return switch (operator) {
-            case EQUALS, NOT_EQUAL, IN, NOT_IN, IS_EMPTY, IS_NOT_EMPTY -> true;
-            case CONTAINS, NOT_CONTAINS -> type.isText() || type == FieldType.MULTISELECTPICKLIST;
-            case STARTS_WITH, ENDS_WITH -> type.isText();
+            case IS_EMPTY, IS_NOT_EMPTY -> true;
+            case EQUALS, NOT_EQUAL, IN, NOT_IN -> kind != ValueKind.FILES;
+            case CONTAINS, NOT_CONTAINS -> kind == ValueKind.TEXT || kind == ValueKind.CHOICES;
+            case STARTS_WITH, ENDS_WITH -> kind == ValueKind.TEXT;
             case GREATER_THAN, GREATER_EQUAL, LESS_THAN, LESS_EQUAL, BETWEEN ->
-                type.isNumber() || type == FieldType.DATE || type == FieldType.DATETIME;
+                kind == ValueKind.NUMBER || kind == ValueKind.DATE || kind == ValueKind.DATETIME;
         };
     }
 

@@ -115,6 +115,14 @@ public class FileService {
                 .optional();
     }
 
+    /** Says whether the actor stored the file. */
+    public boolean isOwn(Actor actor, long id) {
+        return jdbc.sql(actor.org(), "select exists (select from {s}.sys_file where id = ? and created_by = ?)")
+                .params(id, actor.user().value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private StoredFile insert(Actor actor, StoredFile file) {
         jdbc.sql(actor.org(), """
                         insert into {s}.sys_file (id, name, media_type, size, sha256, created_by, created_time)

@@ -7,42 +7,65 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The kinds of value a field can hold, by Zoho's API names, with the limits that they publish.
+ * The kinds of field, by Zoho's API names, with the limits that they publish.
  *
  * @see FieldDef
  */
 public enum FieldType {
-    TEXT(255),
-    TEXTAREA(32_000),
-    EMAIL(100),
-    PHONE(30),
-    WEBSITE(450),
-    PICKLIST(120),
-    MULTISELECTPICKLIST(120),
+    TEXT(ValueKind.TEXT, 255),
+    /** Plain or, by its properties, rich text. */
+    TEXTAREA(ValueKind.TEXT, 50_000),
+    EMAIL(ValueKind.TEXT, 100),
+    PHONE(ValueKind.TEXT, 30),
+    WEBSITE(ValueKind.TEXT, 450),
+    PICKLIST(ValueKind.TEXT, 120),
+    MULTISELECTPICKLIST(ValueKind.CHOICES, 120),
     /** At most 9 digits. */
-    INTEGER(9),
+    INTEGER(ValueKind.NUMBER, 9),
     /** At most 18 digits. */
-    BIGINT(18),
+    BIGINT(ValueKind.NUMBER, 18),
     /** At most 16 digits, of which at most 9 decimals. */
-    DOUBLE(16),
+    DOUBLE(ValueKind.NUMBER, 16),
     /** At most 5 digits, of which at most 2 decimals. */
-    PERCENT(5),
+    PERCENT(ValueKind.NUMBER, 5),
     /** At most 16 digits, of which at most 9 decimals. */
-    CURRENCY(16),
-    DATE(10),
-    DATETIME(25),
-    BOOLEAN(5),
-    LOOKUP(19),
-    OWNERLOOKUP(19),
-    AUTONUMBER(50);
+    CURRENCY(ValueKind.NUMBER, 16),
+    DATE(ValueKind.DATE, 10),
+    DATETIME(ValueKind.DATETIME, 25),
+    BOOLEAN(ValueKind.BOOLEAN, 5),
+    AUTONUMBER(ValueKind.TEXT, 50),
+    LOOKUP(ValueKind.RECORD, 19),
+    /** Points to a record of one of several modules. */
+    MULTI_MODULE_LOOKUP(ValueKind.ANY_RECORD, 70),
+    /** Many to many; each pair is a record of a linking module. */
+    MULTISELECTLOOKUP(ValueKind.LINKS, 0),
+    OWNERLOOKUP(ValueKind.USER, 19),
+    USERLOOKUP(ValueKind.USER, 19),
+    MULTIUSERLOOKUP(ValueKind.USERS, 0),
+    FILEUPLOAD(ValueKind.FILES, 0),
+    IMAGEUPLOAD(ValueKind.FILES, 0),
+    /** Figured from other fields; the kind of its values is that of its result. */
+    FORMULA(ValueKind.TEXT, 0),
+    /** Figured from the records that point here. */
+    ROLLUP_SUMMARY(ValueKind.NUMBER, 18),
+    /** Rows that belong to the record; each is a record of a child module. */
+    SUBFORM(ValueKind.ROWS, 0),
+    ADDRESS(ValueKind.ADDRESS, 0);
 
+    private final ValueKind kind;
     private final int maxLength;
 
-    FieldType(int maxLength) {
+    FieldType(ValueKind kind, int maxLength) {
+        this.kind = kind;
         this.maxLength = maxLength;
     }
 
-    /** Returns the most characters, or digits of a number, that a value may have. */
+    /** Returns the kind of its values; of a formula use {@link FieldDef#kind()}. */
+    public ValueKind kind() {
+        return kind;
+    }
+
+    /** Returns the most characters, or digits of a number, that a value may have; 0 where neither counts. */
     public int maxLength() {
         return maxLength;
     }
@@ -64,28 +87,22 @@ public enum FieldType {
                                 Arrays.stream(values()).map(FieldType::apiName).toList())));
     }
 
+    /** Says whether people enter its values as text with a most length. */
     public boolean isText() {
-        return switch (this) {
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER -> true;
-            case MULTISELECTPICKLIST, INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY, DATE, DATETIME, BOOLEAN -> false;
-            case LOOKUP, OWNERLOOKUP -> false;
-        };
+        return kind == ValueKind.TEXT && this != FORMULA;
     }
 
+    /** Says whether people enter its values as numbers. */
     public boolean isNumber() {
-        return switch (this) {
-            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> true;
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER, MULTISELECTPICKLIST -> false;
-            case DATE, DATETIME, BOOLEAN, LOOKUP, OWNERLOOKUP -> false;
-        };
+        return kind == ValueKind.NUMBER && this != ROLLUP_SUMMARY;
     }
 
     public boolean isPicklist() {
         return this == PICKLIST || this == MULTISELECTPICKLIST;
     }
 
-    /** Says whether lists may be ordered by a field of this type. */
-    public boolean isSortable() {
-        return this != TEXTAREA && this != MULTISELECTPICKLIST;
+    /** Says whether the platform figures its values; nobody enters them. */
+    public boolean isComputed() {
+        return this == FORMULA || this == ROLLUP_SUMMARY;
     }
 }

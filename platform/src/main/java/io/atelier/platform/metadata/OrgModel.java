@@ -14,12 +14,14 @@ public final class OrgModel {
     private final OrgId org;
     private final long version;
     private final List<ModuleDef> modules;
+    private final List<GlobalPicklist> picklists;
     private final Map<String, ModuleDef> byName;
 
-    public OrgModel(OrgId org, long version, List<ModuleDef> modules) {
+    public OrgModel(OrgId org, long version, List<ModuleDef> modules, List<GlobalPicklist> picklists) {
         this.org = org;
         this.version = version;
         this.modules = List.copyOf(modules);
+        this.picklists = List.copyOf(picklists);
         this.byName = this.modules.stream().collect(Collectors.toMap(ModuleDef::apiName, Function.identity()));
     }
 
@@ -47,12 +49,22 @@ public final class OrgModel {
                         ErrorCode.INVALID_MODULE, "There is no such module.", Map.of("module", apiName)));
     }
 
+    public List<GlobalPicklist> picklists() {
+        return picklists;
+    }
+
     /** Returns the lookups of other modules that point to this one and show a list on its page. */
     public List<RelatedList> relatedLists(ModuleDef target) {
+        return pointersTo(target).stream()
+                .filter(pointer -> pointer.field().relatedList().isPresent())
+                .toList();
+    }
+
+    /** Returns all stored lookups that may point to this module's records. */
+    public List<RelatedList> pointersTo(ModuleDef target) {
         return modules.stream()
                 .flatMap(module -> module.fields().stream()
-                        .filter(field -> field.isLookup() && field.target().equals(target.apiName()))
-                        .filter(field -> field.relatedList().isPresent())
+                        .filter(field -> field.targets().contains(target.apiName()))
                         .map(field -> new RelatedList(module, field)))
                 .toList();
     }

@@ -27,8 +27,11 @@ public record SchemaPlan(
     /** What kind of step it is; user interfaces describe it by this. */
     public enum StepKind {
         CREATE_TABLE,
+        DROP_TABLE,
         ADD_COLUMN,
+        DROP_COLUMN,
         CREATE_INDEX,
+        DROP_INDEX,
         CHANGE_DEFINITION
     }
 

@@ -19,22 +19,42 @@ public final class SqlNames {
         return org.schema() + "." + quoted(module.apiName());
     }
 
-    public static String column(FieldDef field) {
-        return quoted(field.apiName());
+    /** Returns the table that holds the part of the module's fields; part 0 is {@link #table}. */
+    public static String table(OrgId org, ModuleDef module, int part) {
+        return part == 0 ? table(org, module) : org.schema() + "." + quoted(partName(module, part));
     }
 
-    /** Returns the PostgreSQL type that stores values of this type. */
-    public static String columnType(FieldType type) {
-        return switch (type) {
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER -> "text";
-            case MULTISELECTPICKLIST -> "text[]";
-            case INTEGER -> "integer";
-            case BIGINT, LOOKUP, OWNERLOOKUP -> "bigint";
-            case DOUBLE, PERCENT, CURRENCY -> "numeric";
+    /** Returns the plain name of the table of a part; API names cannot hold two underscores, so none is like it. */
+    public static String partName(ModuleDef module, int part) {
+        return part == 0 ? module.apiName() : module.apiName() + "__" + part;
+    }
+
+    public static String column(FieldDef field) {
+        return quoted(field.storage().column());
+    }
+
+    /** Returns the PostgreSQL type of a stored field's column. */
+    public static String columnType(FieldDef field) {
+        if (field.encrypted()) {
+            return "text";
+        }
+        return switch (field.kind()) {
+            case TEXT, ANY_RECORD -> "text";
+            case NUMBER ->
+                field.type() == FieldType.INTEGER ? "integer" : field.type() == FieldType.BIGINT ? "bigint" : "numeric";
+            case BOOLEAN -> "boolean";
             case DATE -> "date";
             case DATETIME -> "timestamptz";
-            case BOOLEAN -> "boolean";
+            case CHOICES -> "text[]";
+            case RECORD, USER -> "bigint";
+            case USERS, FILES -> "bigint[]";
+            case ADDRESS, LINKS, ROWS -> throw new IllegalStateException(field.type() + " has no column");
         };
+    }
+
+    /** Returns the plain name of the index that keeps a field's values unique; found again by a violation's report. */
+    public static String uniqueIndex(ModuleDef module, FieldDef field) {
+        return "unique_" + module.id() + "_" + field.id();
     }
 
     private static String quoted(String name) {

@@ -3,7 +3,6 @@ package io.atelier.platform.metadata;
 import io.atelier.platform.common.Label;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** The fields that every module has. Their columns are made with the table. */
 public enum SystemField {
@@ -16,23 +15,10 @@ public enum SystemField {
     private final FieldDef definition;
 
     SystemField(String apiName, FieldType type, String english, String russian, boolean readOnly) {
-        this.definition = new FieldDef(
-                -1L - ordinal(),
-                apiName,
-                Label.of(english, russian),
-                type,
-                false,
-                readOnly,
-                true,
-                type.maxLength(),
-                0,
-                0,
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                List.of(),
-                "");
+        this.definition = FieldDef.of(apiName, Label.of(english, russian), type)
+                .withId(-1L - ordinal())
+                .withStorage(new FieldStorage(apiName, 0))
+                .with(FieldOptions.NONE.withSystem(true).withReadOnly(readOnly));
     }
 
     public FieldDef definition() {

@@ -1,17 +1,14 @@
 package io.atelier.platform.metadata;
 
 import io.atelier.platform.common.ErrorCode;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.atelier.platform.metadata.internal.ChoiceCodec;
+import io.atelier.platform.metadata.internal.NumberCodec;
+import io.atelier.platform.metadata.internal.ReferenceCodec;
+import io.atelier.platform.metadata.internal.TextCodec;
+import io.atelier.platform.metadata.internal.TimeCodec;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +16,6 @@ import org.jspecify.annotations.Nullable;
  * local formats are an importer's or a form's matter.
  */
 public final class ValueCodec {
-    private static final int MAX_CHOICES = 100;
-    private static final int EARLIEST_YEAR = 1;
-    private static final int LATEST_YEAR = 9999;
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>()\\[\\]\\\\,;:\"]{1,64}@[^\\s@<>()\\[\\]\\\\,;:\"]{1,255}");
-    private static final Pattern PHONE = Pattern.compile("[0-9+()\\-./ #*,;xXextEXT]*");
-    private static final Pattern WEBSITE = Pattern.compile(
-            "(https?://)?[\\p{L}\\p{N}][\\p{L}\\p{N}.\\-]*(:\\d{1,5})?([/?#]\\S*)?", Pattern.CASE_INSENSITIVE);
-
     private ValueCodec() {}
 
     /** A typed value, or what is wrong with the input. */
@@ -38,27 +26,52 @@ public final class ValueCodec {
         record Bad(ErrorCode code, String message) implements Parsed {}
     }
 
-    /** Reads one value; null and empty text are {@link FieldValue.Null}. Does not ask whether a lookup's target exists. */
+    /**
+     * Reads one value; null and empty text are {@link FieldValue.Null}. Does not ask whether what is pointed to exists. An
+     * address and a subform are no single values: the write pipeline takes them apart.
+     */
     public static Parsed parse(FieldDef field, @Nullable Object input) {
         if (input == null || input instanceof String text && text.isBlank()) {
             return new Parsed.Good(FieldValue.NULL);
         }
         return switch (field.type()) {
-            case TEXT, TEXTAREA, AUTONUMBER -> text(field, input);
-            case EMAIL -> shaped(field, input, EMAIL, "An e-mail address is written name@example.org.");
-            case PHONE -> phone(field, input);
-            case WEBSITE -> shaped(field, input, WEBSITE, "A web address is written https://example.org.");
-            case PICKLIST -> picklist(field, input);
-            case MULTISELECTPICKLIST -> choices(field, input);
-            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> number(field, input);
-            case DATE -> date(input);
-            case DATETIME -> dateTime(input);
-            case BOOLEAN -> bool(input);
-            case LOOKUP, OWNERLOOKUP -> lookup(input);
+            case TEXT, TEXTAREA, AUTONUMBER -> TextCodec.text(field, input);
+            case EMAIL -> TextCodec.email(field, input);
+            case PHONE -> TextCodec.phone(field, input);
+            case WEBSITE -> TextCodec.website(field, input);
+            case PICKLIST -> ChoiceCodec.picklist(field, input);
+            case MULTISELECTPICKLIST -> ChoiceCodec.choices(field, input);
+            case BOOLEAN -> ChoiceCodec.bool(input);
+            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> NumberCodec.number(field, input);
+            case DATE -> TimeCodec.date(input);
+            case DATETIME -> TimeCodec.dateTime(input);
+            case LOOKUP, OWNERLOOKUP, USERLOOKUP -> ReferenceCodec.lookup(input);
+            case MULTI_MODULE_LOOKUP -> ReferenceCodec.anyLookup(field, input);
+            case MULTIUSERLOOKUP -> ReferenceCodec.users(input);
+            case MULTISELECTLOOKUP -> ReferenceCodec.links(input);
+            case FILEUPLOAD, IMAGEUPLOAD -> ReferenceCodec.files(field, input);
+            case FORMULA, ROLLUP_SUMMARY -> computed(field, input);
+            case ADDRESS, SUBFORM -> bad("A value of this field is written by its parts.");
         };
     }
 
-    /** Returns the API form: text, {@code BigDecimal}, {@code Boolean}, a list of text, or null. */
+    /** Reads a figured value back, as a page position or a condition holds it. */
+    private static Parsed computed(FieldDef field, Object input) {
+        return switch (field.kind()) {
+            case TEXT -> new Parsed.Good(new FieldValue.Text(input.toString()));
+            case NUMBER -> NumberCodec.number(field, input);
+            case BOOLEAN -> ChoiceCodec.bool(input);
+            case DATE -> TimeCodec.date(input);
+            case DATETIME -> TimeCodec.dateTime(input);
+            case CHOICES, RECORD, ANY_RECORD, USER, USERS, FILES, ADDRESS, LINKS, ROWS ->
+                throw new IllegalStateException("nothing of kind " + field.kind() + " is figured");
+        };
+    }
+
+    /**
+     * Returns the API form: text, {@code BigDecimal}, {@code Boolean}, a list of text, a map of an address's parts or of a
+     * module and an id, a list of maps of a subform's rows, or null.
+     */
     public static @Nullable Object toApi(FieldValue value) {
         return switch (value) {
             case FieldValue.Null _ -> null;
@@ -69,145 +82,35 @@ public final class ValueCodec {
             case FieldValue.DateTime time -> time.instant().toString();
             case FieldValue.MultiPicklist choices -> choices.values();
             case FieldValue.Lookup lookup -> Long.toString(lookup.id());
+            case FieldValue.AnyLookup lookup -> Map.of("module", lookup.module(), "id", Long.toString(lookup.id()));
+            case FieldValue.Users users -> texts(users.ids());
+            case FieldValue.Files files -> texts(files.ids());
+            case FieldValue.Links links -> texts(links.ids());
+            case FieldValue.Address address -> parts(address);
+            case FieldValue.Rows rows ->
+                rows.rows().stream().map(ValueCodec::row).toList();
         };
     }
 
-    private static Parsed text(FieldDef field, Object input) {
-        if (!(input instanceof String || input instanceof Number || input instanceof Boolean)) {
-            return bad("A text is needed.");
-        }
-        String text = input.toString().replace("\u0000", "").strip();
-        if (text.isEmpty()) {
-            return new Parsed.Good(FieldValue.NULL);
-        }
-        if (text.codePointCount(0, text.length()) > field.length()) {
-            return new Parsed.Bad(
-                    ErrorCode.LIMIT_EXCEEDED, "At most " + field.length() + " characters fit; shorten the text.");
-        }
-        return new Parsed.Good(new FieldValue.Text(text));
+    private static List<String> texts(List<Long> ids) {
+        return ids.stream().map(id -> Long.toString(id)).toList();
     }
 
-    private static Parsed shaped(FieldDef field, Object input, Pattern shape, String remedy) {
-        Parsed parsed = text(field, input);
-        if (parsed instanceof Parsed.Good(FieldValue.Text(String text))
-                && !shape.matcher(text).matches()) {
-            return bad(remedy);
-        }
-        return parsed;
+    private static Map<String, @Nullable Object> parts(FieldValue.Address address) {
+        Map<String, @Nullable Object> parts = new LinkedHashMap<>();
+        address.parts().forEach((part, value) -> parts.put(part.key(), toApi(value)));
+        return parts;
     }
 
-    private static Parsed phone(FieldDef field, Object input) {
-        Parsed parsed = shaped(field, input, PHONE, "A phone number holds digits and + ( ) - . / only.");
-        if (parsed instanceof Parsed.Good(FieldValue.Text(String text))
-                && text.chars().noneMatch(Character::isDigit)) {
-            return bad("A phone number needs at least one digit.");
-        }
-        return parsed;
+    private static Map<String, @Nullable Object> row(FieldValue.Row row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("id", Long.toString(row.id()));
+        row.values().forEach((name, value) -> values.put(name, toApi(value)));
+        return values;
     }
 
-    private static Parsed picklist(FieldDef field, Object input) {
-        String text = input.toString().strip();
-        return field.findValue(text).isPresent()
-                ? new Parsed.Good(new FieldValue.Text(text))
-                : bad("This is none of the field's values.");
-    }
-
-    private static Parsed choices(FieldDef field, Object input) {
-        Collection<?> items = input instanceof Collection<?> list
-                ? list
-                : List.of(input.toString().split(";"));
-        if (items.size() > MAX_CHOICES) {
-            return new Parsed.Bad(ErrorCode.LIMIT_EXCEEDED, "At most 100 values can be chosen.");
-        }
-        List<String> values = new ArrayList<>();
-        for (Object item : items) {
-            String text = String.valueOf(item).strip();
-            if (!text.isEmpty() && field.findValue(text).isEmpty()) {
-                return bad("One of the values is none of the field's.");
-            }
-            if (!text.isEmpty() && !values.contains(text)) {
-                values.add(text);
-            }
-        }
-        return new Parsed.Good(values.isEmpty() ? FieldValue.NULL : new FieldValue.MultiPicklist(values));
-    }
-
-    private static Parsed number(FieldDef field, Object input) {
-        String text = input.toString().strip();
-        // A longer text cannot be a number that fits, and 1E9999 must not become one.
-        if (text.length() > 40 || !(input instanceof String || input instanceof Number)) {
-            return bad("A number is needed.");
-        }
-        BigDecimal number;
-        try {
-            number = new BigDecimal(text);
-        } catch (NumberFormatException _) {
-            return bad("A number is needed, with a point before its decimals.");
-        }
-        boolean tooLong = Math.abs((long) number.scale()) > 40;
-        if (tooLong || wholeDigits(number) > field.precision() - field.scale()) {
-            return new Parsed.Bad(
-                    ErrorCode.LIMIT_EXCEEDED,
-                    "At most " + (field.precision() - field.scale()) + " digits fit before the point.");
-        }
-        if (number.stripTrailingZeros().scale() > field.scale()) {
-            return new Parsed.Bad(ErrorCode.LIMIT_EXCEEDED, "At most " + field.scale() + " decimals fit.");
-        }
-        return new Parsed.Good(new FieldValue.Number(number));
-    }
-
-    private static int wholeDigits(BigDecimal number) {
-        return number.signum() == 0 ? 0 : Math.max(0, number.precision() - number.scale());
-    }
-
-    private static Parsed date(Object input) {
-        try {
-            LocalDate date = LocalDate.parse(input.toString().strip());
-            return inRange(date) ? new Parsed.Good(new FieldValue.Date(date)) : bad("The year is 1 to 9999.");
-        } catch (DateTimeParseException _) {
-            return bad("A date is written 2026-12-31.");
-        }
-    }
-
-    private static boolean inRange(LocalDate date) {
-        return date.getYear() >= EARLIEST_YEAR && date.getYear() <= LATEST_YEAR;
-    }
-
-    private static Parsed dateTime(Object input) {
-        try {
-            OffsetDateTime time = OffsetDateTime.parse(input.toString().strip());
-            return inRange(time.toLocalDate())
-                    ? new Parsed.Good(new FieldValue.DateTime(toMicros(time.toInstant())))
-                    : bad("The year is 1 to 9999.");
-        } catch (DateTimeException _) {
-            return bad("A time is written 2026-12-31T23:59:00+01:00.");
-        }
-    }
-
-    /** PostgreSQL keeps microseconds: more would make a value differ from itself after a round trip. */
-    private static Instant toMicros(Instant instant) {
-        return instant.minusNanos(instant.getNano() % 1_000);
-    }
-
-    private static Parsed bool(Object input) {
-        return switch (input.toString().strip()) {
-            case "true" -> new Parsed.Good(new FieldValue.Bool(true));
-            case "false" -> new Parsed.Good(new FieldValue.Bool(false));
-            default -> bad("The value is true or false.");
-        };
-    }
-
-    private static Parsed lookup(Object input) {
-        Object id = input instanceof Map<?, ?> map ? map.get("id") : input;
-        try {
-            long number = Long.parseLong(String.valueOf(id).strip());
-            return number >= 0 ? new Parsed.Good(new FieldValue.Lookup(number)) : bad("An id is a positive number.");
-        } catch (NumberFormatException _) {
-            return bad("The id of a record is needed.");
-        }
-    }
-
-    private static Parsed.Bad bad(String message) {
+    /** Says what would be right. */
+    public static Parsed.Bad bad(String message) {
         return new Parsed.Bad(ErrorCode.INVALID_DATA, message);
     }
 }

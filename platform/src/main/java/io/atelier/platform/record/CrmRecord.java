@@ -11,8 +11,8 @@ import java.util.SequencedMap;
  *
  * @param version grows with each write; 1 for a new record
  * @param values the fields that were asked for and exist for the actor, by API name
- * @param labels what to show for lookups, by API name: the name of the record or user that is pointed to; missing where
- *     the actor may not see it
+ * @param labels what to show for lookups, by API name, or for one of several by {@link #labelKey}: the name of the record
+ *     or user that is pointed to; missing where the actor may not see it
  */
 public record CrmRecord(
         String module, long id, long version, SequencedMap<String, FieldValue> values, Map<String, String> labels) {
@@ -20,6 +20,11 @@ public record CrmRecord(
     public CrmRecord {
         values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
         labels = Map.copyOf(labels);
+    }
+
+    /** Returns where {@link #labels} holds the name of one of several records or users that a field points to. */
+    public static String labelKey(String field, long id) {
+        return field + "/" + id;
     }
 
     /** Returns the field's value, {@link FieldValue.Null} where it is not among the values. */

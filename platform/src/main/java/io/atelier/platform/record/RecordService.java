@@ -8,6 +8,7 @@ import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.RecordReader;
 import io.atelier.platform.record.internal.WritePipeline;
+import io.atelier.platform.secret.SecretService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +27,19 @@ public class RecordService {
     private final MetadataService metadata;
     private final AccessService access;
     private final WritePipeline pipeline;
+    private final SecretService secrets;
 
-    RecordService(DSLContext sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
+    RecordService(
+            DSLContext sql,
+            MetadataService metadata,
+            AccessService access,
+            WritePipeline pipeline,
+            SecretService secrets) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
         this.pipeline = pipeline;
+        this.secrets = secrets;
     }
 
     /**
@@ -74,6 +82,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor));
+        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets);
     }
 }

@@ -60,7 +60,7 @@ public class TimelineService {
         ModuleDef definition = metadata.model(actor.org()).module(module);
         Access rights = access.of(actor);
         return store.entries(actor, module, recordId, before, limit).stream()
-                .map(entry -> visible(entry, definition, rights))
+                .map(entry -> visible(actor, recordId, entry, definition, rights))
                 .toList();
     }
 
@@ -72,7 +72,7 @@ public class TimelineService {
         notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module)); // open pages show it at once
     }
 
-    private static TimelineEntry visible(TimelineEntry entry, ModuleDef module, Access rights) {
+    private TimelineEntry visible(Actor actor, long recordId, TimelineEntry entry, ModuleDef module, Access rights) {
         return new TimelineEntry(
                 entry.id(),
                 entry.kind(),
@@ -85,6 +85,7 @@ public class TimelineService {
                 entry.changes().stream()
                         .filter(change ->
                                 rights.findField(module, change.field()).isPresent())
+                        .map(change -> store.opened(actor, module, recordId, change))
                         .toList(),
                 entry.detail());
     }

@@ -12,7 +12,6 @@ import io.atelier.platform.file.FileService;
 import io.atelier.platform.file.StoredFile;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
@@ -95,14 +94,22 @@ public class ImportService {
         Access rights = access.of(actor);
         rights.require(module, Verb.IMPORT);
         List<FieldDef> writable = rights.fields(module).stream()
-                .filter(field -> rights.mayWrite(module, field))
+                .filter(field -> rights.mayWrite(module, field) && isImportable(field))
                 .toList();
         return MappingProposal.of(preview.columns(), writable);
     }
 
-    /** Returns how cells of a column are read for a field of that type. */
-    public ValueFormat formatFor(FieldType type, ValueFormat guess) {
-        return MappingProposal.format(type, guess);
+    /** Files and rows of subforms do not fit into a cell. */
+    private static boolean isImportable(FieldDef field) {
+        return switch (field.kind()) {
+            case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, RECORD, USER -> true;
+            case ANY_RECORD, USERS, FILES, ADDRESS, LINKS, ROWS -> false;
+        };
+    }
+
+    /** Returns how cells of a column are read for the field. */
+    public ValueFormat formatFor(FieldDef field, ValueFormat guess) {
+        return MappingProposal.format(field.kind(), guess);
     }
 
     /**

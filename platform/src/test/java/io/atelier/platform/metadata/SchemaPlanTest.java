@@ -135,14 +135,8 @@ class SchemaPlanTest {
     }
 
     private static ModuleDef properties(List<FieldDef> fields) {
-        return new ModuleDef(
-                0,
-                "Properties",
-                Label.of("Property"),
-                Label.of("Properties"),
-                "home",
-                "Title",
-                true,
+        return ModuleDef.of(
+                ModuleHead.of("Properties", Label.of("Property"), Label.of("Properties"), "home", "Title", true),
                 fields,
                 new LayoutDef(List.of(new SectionDef(
                         Label.of("Property"),
@@ -152,30 +146,12 @@ class SchemaPlanTest {
     }
 
     private static FieldDef text(String name, boolean required) {
-        return field(name, FieldType.TEXT, required, "");
+        FieldDef field = FieldDef.of(name, Label.of("Label"), FieldType.TEXT);
+        return field.with(field.options().withRequired(required));
     }
 
     private static FieldDef lookup(String name, String target) {
-        return field(name, FieldType.LOOKUP, false, target);
-    }
-
-    private static FieldDef field(String name, FieldType type, boolean required, String target) {
-        return new FieldDef(
-                0,
-                name,
-                Label.of("Label"),
-                type,
-                required,
-                false,
-                false,
-                100,
-                0,
-                0,
-                "",
-                List.of(),
-                target,
-                Optional.empty(),
-                List.of(),
-                "");
+        return FieldDef.of(name, Label.of("Label"), FieldType.LOOKUP)
+                .with(new FieldProperties.Lookup(target, Optional.empty(), ""));
     }
 }

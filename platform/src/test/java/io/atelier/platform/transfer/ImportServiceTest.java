@@ -44,7 +44,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -299,23 +298,7 @@ class ImportServiceTest {
     }
 
     private void addIncome(Actor admin) {
-        FieldDef income = new FieldDef(
-                0,
-                "Annual_Income",
-                Label.of("Annual Income"),
-                FieldType.CURRENCY,
-                false,
-                false,
-                false,
-                FieldType.CURRENCY.maxLength(),
-                16,
-                2,
-                "",
-                List.of(),
-                "",
-                Optional.empty(),
-                List.of(),
-                "");
+        FieldDef income = FieldDef.of("Annual_Income", Label.of("Annual Income"), FieldType.CURRENCY);
         setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.AddField("Contacts", income))));
     }
 

@@ -92,7 +92,16 @@ public final class FieldEditor {
             case DATE -> date(field, locale);
             case DATETIME -> dateTime(field, locale, zone);
             case BOOLEAN -> bool(field);
-            case LOOKUP, OWNERLOOKUP -> lookup(field, lookups);
+            case LOOKUP, OWNERLOOKUP, USERLOOKUP -> lookup(field, lookups);
+            case MULTI_MODULE_LOOKUP,
+                    MULTISELECTLOOKUP,
+                    MULTIUSERLOOKUP,
+                    FILEUPLOAD,
+                    IMAGEUPLOAD,
+                    FORMULA,
+                    ROLLUP_SUMMARY,
+                    SUBFORM,
+                    ADDRESS -> readOnly(field);
         };
         label(editor.component, field, locale);
         return editor;
@@ -111,6 +120,12 @@ public final class FieldEditor {
                 control,
                 () -> emptyToNull(control.getValue()),
                 value -> control.setValue(value instanceof FieldValue.Text(String t) ? t : ""));
+    }
+
+    private static FieldEditor readOnly(FieldDef field) {
+        TextField control = new TextField();
+        control.setReadOnly(true);
+        return new FieldEditor(field, control, () -> null, _ -> {});
     }
 
     private static FieldEditor email(FieldDef field) {
@@ -137,7 +152,7 @@ public final class FieldEditor {
 
     private static FieldEditor picklist(FieldDef field, Locale locale) {
         ComboBox<PicklistValue> control = new ComboBox<>();
-        control.setItems(field.values());
+        control.setItems(field.usedValues());
         control.setItemLabelGenerator(value -> value.label().in(locale));
         control.setClearButtonVisible(!field.required());
         return new FieldEditor(
@@ -223,7 +238,7 @@ public final class FieldEditor {
     private static FieldEditor lookup(FieldDef field, LookupSource lookups) {
         ComboBox<LookupItem> control = new ComboBox<>();
         control.setItemLabelGenerator(LookupItem::name);
-        control.setClearButtonVisible(field.type() == FieldType.LOOKUP);
+        control.setClearButtonVisible(field.type() != FieldType.OWNERLOOKUP);
         CallbackDataProvider<LookupItem, String> items = new CallbackDataProvider<>(
                 query ->
                         lookups.find(field, query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()

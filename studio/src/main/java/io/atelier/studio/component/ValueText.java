@@ -33,7 +33,18 @@ public final class ValueText {
     }
 
     public String of(FieldDef field, CrmRecord record) {
-        return record.labels().getOrDefault(field.apiName(), of(field, record.value(field.apiName())));
+        return switch (record.value(field.apiName())) {
+            case FieldValue.Users(List<Long> ids) -> names(field, record, ids);
+            case FieldValue.Links(List<Long> ids) -> names(field, record, ids);
+            case FieldValue value -> record.labels().getOrDefault(field.apiName(), of(field, value));
+        };
+    }
+
+    private static String names(FieldDef field, CrmRecord record, List<Long> ids) {
+        return ids.stream()
+                .map(id -> record.labels().getOrDefault(CrmRecord.labelKey(field.apiName(), id), ""))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     /** Writes a value without a record's labels: a lookup is its id. */
@@ -55,7 +66,18 @@ public final class ValueText {
             case FieldValue.MultiPicklist(List<String> values) ->
                 values.stream().map(v -> choice(field, v)).collect(Collectors.joining(", "));
             case FieldValue.Lookup(long id) -> Long.toString(id);
+            case FieldValue.AnyLookup(String _, long id) -> Long.toString(id);
+            case FieldValue.Users(List<Long> ids) -> ids(ids);
+            case FieldValue.Links(List<Long> ids) -> ids(ids);
+            case FieldValue.Files(List<Long> ids) -> Integer.toString(ids.size());
+            case FieldValue.Rows(var rows) -> Integer.toString(rows.size());
+            case FieldValue.Address(var parts) ->
+                parts.values().stream().map(part -> of(field, part)).collect(Collectors.joining(", "));
         };
+    }
+
+    private static String ids(List<Long> ids) {
+        return ids.stream().map(id -> Long.toString(id)).collect(Collectors.joining(", "));
     }
 
     private String choice(FieldDef field, String stored) {

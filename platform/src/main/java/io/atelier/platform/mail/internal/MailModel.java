@@ -2,9 +2,11 @@ package io.atelier.platform.mail.internal;
 
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.PicklistValue;
+import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.Organization;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -87,7 +90,12 @@ public class MailModel {
             case FieldValue.DateTime(var instant) -> instant;
             case FieldValue.MultiPicklist(List<String> values) ->
                 values.stream().map(text -> label(field, text, language)).toList();
-            case FieldValue.Lookup _ -> label;
+            case FieldValue.Lookup _, FieldValue.AnyLookup _ -> label;
+            case FieldValue.Address(var parts) ->
+                parts.values().stream()
+                        .map(part -> String.valueOf(ValueCodec.toApi(part)))
+                        .collect(Collectors.joining(", "));
+            case FieldValue.Users _, FieldValue.Files _, FieldValue.Links _, FieldValue.Rows _ -> null;
         };
     }
 
@@ -99,20 +107,29 @@ public class MailModel {
     }
 
     private Object sample(FieldDef field, Organization org, Locale language) {
-        return switch (field.type()) {
-            case TEXT, TEXTAREA, LOOKUP, OWNERLOOKUP, AUTONUMBER ->
-                field.label().in(language);
-            case EMAIL -> "name@example.org";
-            case PHONE -> "+44 20 7946 0000";
-            case WEBSITE -> "https://example.org";
-            case PICKLIST -> firstLabel(field, language);
-            case MULTISELECTPICKLIST -> List.of(firstLabel(field, language));
-            case INTEGER, BIGINT, PERCENT -> BigDecimal.TEN;
-            case DOUBLE, CURRENCY -> new BigDecimal("1234.5");
+        return switch (field.kind()) {
+            case TEXT -> sampleText(field, language);
+            case CHOICES -> List.of(firstLabel(field, language));
+            case NUMBER -> field.scale() == 0 ? BigDecimal.TEN : new BigDecimal("1234.5");
             case DATE -> LocalDate.ofInstant(clock.instant(), org.zone());
             case DATETIME -> clock.instant();
             case BOOLEAN -> true;
+            case RECORD, ANY_RECORD, USER, USERS, FILES, ADDRESS, LINKS, ROWS ->
+                field.label().in(language);
         };
+    }
+
+    private static String sampleText(FieldDef field, Locale language) {
+        if (field.type().isPicklist()) {
+            return firstLabel(field, language);
+        }
+        return field.type() == FieldType.EMAIL
+                ? "name@example.org"
+                : field.type() == FieldType.PHONE
+                        ? "+44 20 7946 0000"
+                        : field.type() == FieldType.WEBSITE
+                                ? "https://example.org"
+                                : field.label().in(language);
     }
 
     private static String firstLabel(FieldDef field, Locale language) {

@@ -15,6 +15,7 @@ import io.atelier.platform.expression.ConditionEvaluator;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.ValueKind;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -25,22 +26,30 @@ import org.jooq.impl.SQLDataType;
  * which no row matches; only the negative operators, which an empty column does match, must be told so.
  */
 final class ConditionCompiler {
-    private ConditionCompiler() {}
+    private final ModuleTable table;
 
-    static org.jooq.Condition compile(Condition condition) {
+    private ConditionCompiler(ModuleTable table) {
+        this.table = table;
+    }
+
+    static org.jooq.Condition compile(Condition condition, ModuleTable table) {
+        return new ConditionCompiler(table).compile(condition);
+    }
+
+    private org.jooq.Condition compile(Condition condition) {
         return switch (condition) {
             case Condition.Everything _ -> noCondition();
             case Condition.All all ->
-                DSL.and(all.parts().stream().map(ConditionCompiler::compile).toList());
+                DSL.and(all.parts().stream().map(this::compile).toList());
             case Condition.Any any ->
-                DSL.or(any.parts().stream().map(ConditionCompiler::compile).toList());
+                DSL.or(any.parts().stream().map(this::compile).toList());
             case Condition.Test test -> test(test);
         };
     }
 
-    private static org.jooq.Condition test(Condition.Test test) {
+    private org.jooq.Condition test(Condition.Test test) {
         FieldDef definition = test.field();
-        Field<?> column = Tables.column(definition);
+        Field<?> column = table.column(definition);
         List<FieldValue> values = test.values();
         return switch (test.operator()) {
             case IS_EMPTY -> column.isNull();
@@ -60,12 +69,15 @@ final class ConditionCompiler {
         };
     }
 
-    private static org.jooq.Condition oneOf(FieldDef definition, List<FieldValue> values) {
-        Field<?> column = Tables.column(definition);
+    private org.jooq.Condition oneOf(FieldDef definition, List<FieldValue> values) {
+        Field<?> column = table.column(definition);
         if (definition.type() == FieldType.MULTISELECTPICKLIST) {
             return DSL.or(values.stream().map(v -> chosen(column, text(v))).toList());
         }
-        if (definition.type().isText()) {
+        if (definition.kind() == ValueKind.USERS) {
+            return DSL.or(values.stream().map(v -> among(column, v)).toList());
+        }
+        if (definition.kind() == ValueKind.TEXT) {
             String[] texts = values.stream().map(ConditionCompiler::text).toArray(String[]::new);
             return texts.length == 1
                     ? folded(column).eq(texts[0])
@@ -76,11 +88,16 @@ final class ConditionCompiler {
                 .toList());
     }
 
-    private static org.jooq.Condition contains(FieldDef definition, List<FieldValue> values) {
-        Field<?> column = Tables.column(definition);
+    private org.jooq.Condition contains(FieldDef definition, List<FieldValue> values) {
+        Field<?> column = table.column(definition);
         return definition.type() == FieldType.MULTISELECTPICKLIST
                 ? chosen(column, text(values.getFirst()))
                 : folded(column).like(pattern(values, "%", "%"), '\\');
+    }
+
+    private static org.jooq.Condition among(Field<?> column, FieldValue wanted) {
+        Long[] ids = ((FieldValue.Users) wanted).ids().toArray(Long[]::new);
+        return DSL.arrayOverlap(column.coerce(SQLDataType.BIGINT.array()), ids);
     }
 
     private static org.jooq.Condition chosen(Field<?> column, String wanted) {
@@ -105,7 +122,7 @@ final class ConditionCompiler {
     }
 
     private static Field<?> valueField(FieldDef definition, FieldValue value) {
-        return val(Tables.toColumn(definition, value), Tables.dataType(definition.type()));
+        return val(Tables.toColumn(definition, value), Tables.dataType(definition));
     }
 
     @SuppressWarnings("unchecked")

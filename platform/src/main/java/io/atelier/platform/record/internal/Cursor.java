@@ -5,6 +5,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.metadata.ValueKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -36,7 +37,7 @@ record Cursor(FieldValue value, long id) {
             return FieldValue.NULL;
         }
         // A picklist value may have been retired since; the order of texts does not mind.
-        if (sortField.type().isText()) {
+        if (sortField.kind() == ValueKind.TEXT) {
             return new FieldValue.Text(text);
         }
         if (ValueCodec.parse(sortField, text) instanceof ValueCodec.Parsed.Good(FieldValue value)) {

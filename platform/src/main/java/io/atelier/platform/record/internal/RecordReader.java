@@ -18,12 +18,12 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
-import io.atelier.platform.org.UserId;
+import io.atelier.platform.metadata.Uniqueness;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.record.AggregateQuery;
 import io.atelier.platform.record.AggregateRow;
 import io.atelier.platform.record.CappedCount;
@@ -31,16 +31,19 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -64,11 +67,13 @@ public final class RecordReader {
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
+    private final FieldCipher cipher;
 
-    public RecordReader(DSLContext sql, OrgModel model, Access access) {
+    public RecordReader(DSLContext sql, OrgModel model, Access access, SecretService secrets) {
         this.sql = sql;
         this.model = model;
         this.access = access;
+        this.cipher = new FieldCipher(secrets, model.org());
     }
 
     public RecordPage page(RecordQuery query) {
@@ -83,23 +88,25 @@ public final class RecordReader {
         List<FieldDef> wanted = fields(module, query.fields());
         LinkedHashSet<FieldDef> read = new LinkedHashSet<>(wanted);
         read.add(sortField);
-        Condition where = scope(module, query.bin()).and(condition(module, query.criteria()));
+        ModuleTable table = table(module);
+        Condition where = scope(table, query.bin()).and(condition(table, query.criteria()));
         if (query.cursor().isPresent()) {
             where = where.and(behind(
+                    table,
                     sortField,
                     descending,
                     Cursor.decode(sortField, query.cursor().get())));
         }
-        List<? extends Record> rows = sql.select(selection(read))
-                .from(Tables.of(model.org(), module).as(ROW))
+        List<SelectField<?>> selection = selection(table, read);
+        List<SortField<?>> order = order(table, sortField, descending);
+        List<? extends Record> rows = sql.select(selection)
+                .from(table.joined())
                 .where(where)
-                .orderBy(order(sortField, descending))
+                .orderBy(order)
                 .limit(query.limit() + 1)
                 .fetch();
-        List<CrmRecord> records = rows.stream()
-                .limit(query.limit())
-                .map(row -> record(module, wanted, row))
-                .toList();
+        List<CrmRecord> records =
+                records(module, wanted, rows.stream().limit(query.limit()).toList());
         boolean more = rows.size() > query.limit();
         return new RecordPage(
                 records, more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
@@ -108,19 +115,22 @@ public final class RecordReader {
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
         ModuleDef module = readable(moduleName);
         List<FieldDef> fields = access.fields(module);
-        return sql.select(selection(fields))
-                .from(Tables.of(model.org(), module).as(ROW))
-                .where(scope(module, bin).and(Tables.ID.eq(id)))
-                .fetchOptional()
-                .map(row -> record(module, fields, row));
+        ModuleTable table = table(module);
+        List<SelectField<?>> selection = selection(table, fields);
+        List<? extends Record> rows = sql.select(selection)
+                .from(table.joined())
+                .where(scope(table, bin).and(table.id().eq(id)))
+                .fetch();
+        return records(module, fields, rows).stream().findFirst();
     }
 
     public CappedCount count(String moduleName, Criteria criteria, int cap) {
-        ModuleDef module = readable(moduleName);
+        ModuleTable table = table(readable(moduleName));
+        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria));
         Integer counted = sql.selectCount()
                 .from(selectOne()
-                        .from(Tables.of(model.org(), module))
-                        .where(scope(module, Bin.LIVE).and(condition(module, criteria)))
+                        .from(table.joined())
+                        .where(where)
                         .limit(cap + 1)
                         .asTable("capped"))
                 .fetchSingle()
@@ -135,27 +145,27 @@ public final class RecordReader {
                     ErrorCode.LIMIT_EXCEEDED, "An aggregate has 1 to 1,000 groups.", Map.of("limit", 1_000));
         }
         Optional<FieldDef> group = query.groupBy().map(name -> groupable(module, name));
-        Field<BigDecimal> value = measure(module, query).as("measured");
+        ModuleTable table = table(module);
+        Field<BigDecimal> value = measure(table, query).as("measured");
         Field<Integer> size = DSL.count().as("size");
-        Condition where = scope(module, Bin.LIVE).and(condition(module, query.criteria()));
+        Condition where = scope(table, Bin.LIVE).and(condition(table, query.criteria()));
         if (group.isEmpty()) {
-            Record row = sql.select(value, size)
-                    .from(Tables.of(model.org(), module))
-                    .where(where)
-                    .fetchSingle();
+            Record row =
+                    sql.select(value, size).from(table.joined()).where(where).fetchSingle();
             return List.of(new AggregateRow(FieldValue.NULL, "", amount(row.get(value)), row.get(size)));
         }
         FieldDef key = group.get();
-        Field<?> keyColumn = Tables.column(key);
-        Table<?> grouped = sql.select(keyColumn, value, size)
-                .from(Tables.of(model.org(), module))
+        Field<?> column = table.column(key);
+        Table<?> grouped = sql.select(column.as("key"), value, size)
+                .from(table.joined())
                 .where(where)
-                .groupBy(keyColumn)
+                .groupBy(column)
                 .asTable("grouped");
+        Field<?> keyColumn = DSL.field(name("grouped", "key"), Tables.dataType(key));
         Field<BigDecimal> measured = DSL.field(name("measured"), SQLDataType.NUMERIC);
         Field<Integer> counted = DSL.field(name("size"), SQLDataType.INTEGER);
         List<SelectField<?>> columns = new ArrayList<>(List.of(keyColumn, measured, counted));
-        label(key, DSL.field(name("grouped", key.apiName()), Long.class)).ifPresent(columns::add);
+        label(key, DSL.field(name("grouped", "key"), Long.class)).ifPresent(columns::add);
         return sql.select(columns)
                 .from(grouped)
                 .orderBy(measured.desc().nullsLast(), keyColumn.asc().nullsLast())
@@ -169,10 +179,14 @@ public final class RecordReader {
 
     /** Returns which of the ids are records in use that the actor may see. */
     Collection<Long> visible(ModuleDef module, Collection<Long> ids) {
-        return sql.select(Tables.ID)
-                .from(Tables.of(model.org(), module))
-                .where(scope(module, Bin.LIVE).and(Tables.ID.in(ids)))
-                .fetchSet(Tables.ID);
+        return visible(module, ids, Criteria.everything());
+    }
+
+    /** Returns which of the ids are records in use that the actor may see and that match. */
+    Collection<Long> visible(ModuleDef module, Collection<Long> ids, Criteria criteria) {
+        ModuleTable table = table(module);
+        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria)).and(isOneOf(table.id(), ids));
+        return sql.select(table.id()).from(table.joined()).where(where).fetchSet(table.id());
     }
 
     /**
@@ -180,25 +194,60 @@ public final class RecordReader {
      * other; hidden fields too. Rows out of the actor's scope are missing.
      */
     Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids) {
-        List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION, Tables.DELETED_TIME));
-        module.allFields().forEach(definition -> columns.add(Tables.column(definition)));
+        ModuleTable table = table(module);
+        List<FieldDef> stored =
+                module.allFields().stream().filter(FieldDef::isStored).toList();
+        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version(), table.deletedTime()));
+        stored.forEach(definition -> columns.add(table.column(definition).as(definition.apiName())));
         Map<Long, StoredRow> rows = new HashMap<>();
         sql.select(columns)
-                .from(Tables.of(model.org(), module))
-                .where(owned(module).and(Tables.ID.in(ids)))
-                .orderBy(Tables.ID)
+                .from(table.joined())
+                .where(owned(table).and(isOneOf(table.id(), ids)))
+                .orderBy(table.id())
                 .forUpdate()
+                .of(table.main())
                 .fetch()
-                .forEach(row -> rows.put(row.get(Tables.ID), stored(module, row)));
+                .forEach(row -> rows.put(row.get(table.id()), stored(table, stored, row)));
         return rows;
     }
 
-    private static StoredRow stored(ModuleDef module, Record row) {
+    /** Returns the ids of the records in use that hold one of the values of a unique field, whoever may see them. */
+    Map<FieldValue, Set<Long>> holders(ModuleDef module, FieldDef field, List<FieldValue> values) {
+        ModuleTable table = table(module);
+        Field<?> column = table.column(field);
+        Field<?> key = field.options().unique() == Uniqueness.IGNORE_CASE && field.kind() == ValueKind.TEXT
+                ? DSL.lower(column.coerce(String.class))
+                : column;
+        List<Field<?>> wanted = values.stream()
+                .<Field<?>>map(value -> val(Tables.toColumn(field, value), Tables.dataType(field)))
+                .toList();
+        Map<FieldValue, Set<Long>> holders = new HashMap<>();
+        sql.select(key.as("value"), table.id())
+                .from(table.main())
+                .where(table.deletedTime().isNull().and(untyped(key).in(wanted)))
+                .forEach(
+                        row -> holders.computeIfAbsent(Tables.fromColumn(field, row.get("value")), _ -> new HashSet<>())
+                                .add(row.get(table.id())));
+        return holders;
+    }
+
+    private StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
         Map<String, FieldValue> values = new HashMap<>();
-        for (FieldDef definition : module.allFields()) {
-            values.put(definition.apiName(), Tables.fromColumn(definition, row.get(definition.apiName())));
+        for (FieldDef definition : fields) {
+            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
+            values.put(
+                    definition.apiName(), cipher.opened(table.module(), definition, row.get("id", Long.class), value));
         }
-        return new StoredRow(row.get(Tables.VERSION), row.get(Tables.DELETED_TIME) != null, values);
+        return new StoredRow(row.get(table.version()), row.get(table.deletedTime()) != null, values);
+    }
+
+    /** One parameter, however many ids there are. */
+    private static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
+        return id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
+    }
+
+    private ModuleTable table(ModuleDef module) {
+        return ModuleTable.of(model.org(), module, ROW);
     }
 
     private ModuleDef readable(String moduleName) {
@@ -207,21 +256,23 @@ public final class RecordReader {
         return module;
     }
 
-    private Condition scope(ModuleDef module, Bin bin) {
-        Condition deleted = bin == Bin.LIVE ? Tables.DELETED_TIME.isNull() : Tables.DELETED_TIME.isNotNull();
-        return deleted.and(owned(module));
+    private Condition scope(ModuleTable table, Bin bin) {
+        Condition deleted = bin == Bin.LIVE
+                ? table.deletedTime().isNull()
+                : table.deletedTime().isNotNull();
+        return deleted.and(owned(table));
     }
 
-    private Condition owned(ModuleDef module) {
-        return access.owners(module)
-                .map(owners -> Tables.OWNER.in(
-                        owners.stream().map(owner -> inline(owner.value())).toList()))
+    private Condition owned(ModuleTable table) {
+        return access.owners(table.module())
+                .map(owners -> table.owner()
+                        .in(owners.stream().map(owner -> inline(owner.value())).toList()))
                 .orElse(noCondition());
     }
 
-    private Condition condition(ModuleDef module, Criteria criteria) {
-        CriteriaResolver resolver = new CriteriaResolver(name -> access.findField(module, name));
-        return ConditionCompiler.compile(resolver.resolve(criteria));
+    private Condition condition(ModuleTable table, Criteria criteria) {
+        CriteriaResolver resolver = new CriteriaResolver(name -> access.findField(table.module(), name));
+        return ConditionCompiler.compile(resolver.resolve(criteria), table);
     }
 
     private List<FieldDef> fields(ModuleDef module, List<String> names) {
@@ -242,7 +293,7 @@ public final class RecordReader {
 
     private FieldDef sortable(ModuleDef module, String name) {
         FieldDef definition = visibleField(module, name);
-        if (!definition.type().isSortable()) {
+        if (!definition.isSortable()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED, "Lists cannot be ordered by this field.", Map.of("api_name", name));
         }
@@ -251,26 +302,26 @@ public final class RecordReader {
 
     private FieldDef groupable(ModuleDef module, String name) {
         FieldDef definition = visibleField(module, name);
-        if (definition.type() == FieldType.TEXTAREA || definition.type() == FieldType.MULTISELECTPICKLIST) {
+        if (!definition.isSortable()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED, "Records cannot be grouped by this field.", Map.of("api_name", name));
         }
         return definition;
     }
 
-    private Field<BigDecimal> measure(ModuleDef module, AggregateQuery query) {
+    private Field<BigDecimal> measure(ModuleTable table, AggregateQuery query) {
         if (query.measure() == AggregateQuery.Measure.COUNT) {
             return DSL.count().cast(SQLDataType.NUMERIC);
         }
         String name = query.measured()
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.REQUIRED_PARAM_MISSING, "Choose the number field to figure of."));
-        FieldDef definition = visibleField(module, name);
-        if (!definition.type().isNumber()) {
+        FieldDef definition = visibleField(table.module(), name);
+        if (definition.kind() != ValueKind.NUMBER) {
             throw new PlatformException(
                     ErrorCode.INVALID_DATA, "Only number fields can be figured of.", Map.of("api_name", name));
         }
-        Field<BigDecimal> column = Tables.column(definition).cast(SQLDataType.NUMERIC);
+        Field<BigDecimal> column = table.column(definition).cast(SQLDataType.NUMERIC);
         return switch (query.measure()) {
             case COUNT -> throw new IllegalStateException("handled above");
             case SUM -> sum(column);
@@ -280,12 +331,14 @@ public final class RecordReader {
         };
     }
 
-    private List<SelectField<?>> selection(Collection<FieldDef> fields) {
-        List<SelectField<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION));
-        for (FieldDef definition : fields) {
-            columns.add(Tables.column(definition));
-            label(definition, DSL.field(name(ROW, definition.apiName()), Long.class))
-                    .ifPresent(columns::add);
+    private List<SelectField<?>> selection(ModuleTable table, Collection<FieldDef> fields) {
+        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version()));
+        LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
+        fields.forEach(definition -> stored.addAll(CompoundValues.storedParts(table.module(), definition)));
+        for (FieldDef definition : stored) {
+            Field<?> column = table.column(definition);
+            columns.add(column.as(definition.apiName()));
+            label(definition, column.coerce(Long.class)).ifPresent(columns::add);
         }
         return columns;
     }
@@ -293,63 +346,105 @@ public final class RecordReader {
     /** What names the record or user that a lookup points to, as far as the actor may see it. */
     private Optional<SelectField<?>> label(FieldDef definition, Field<Long> pointer) {
         String alias = LABEL_PREFIX + definition.apiName();
-        Field<Long> id = DSL.field(name("target", "id"), Long.class);
-        return switch (definition.type()) {
-            case OWNERLOOKUP ->
+        return switch (definition.kind()) {
+            case USER ->
                 Optional.of(DSL.field(select(DSL.field(name("target", "name"), String.class))
                                 .from(Tables.users(model.org()).as("target"))
-                                .where(id.eq(pointer)))
+                                .where(DSL.field(name("target", "id"), Long.class)
+                                        .eq(pointer)))
                         .as(alias));
-            case LOOKUP -> {
-                ModuleDef target = model.module(definition.target());
-                if (!access.may(target, Verb.READ)
-                        || access.findField(target, target.displayField()).isEmpty()) {
-                    yield Optional.empty();
-                }
-                Field<Long> owner = DSL.field(name("target", SystemField.OWNER.apiName()), Long.class);
-                Condition seen = access.owners(target)
-                        .map(owners ->
-                                owner.in(owners.stream().map(UserId::value).toList()))
-                        .orElse(noCondition());
-                yield Optional.of(DSL.field(select(DSL.field(name("target", target.displayField()), String.class))
-                                .from(Tables.of(model.org(), target).as("target"))
-                                .where(id.eq(pointer)
-                                        .and(DSL.field(name("target", "sys_deleted_time"))
-                                                .isNull())
-                                        .and(seen)))
-                        .as(alias));
-            }
-            case TEXT,
-                    TEXTAREA,
-                    EMAIL,
-                    PHONE,
-                    WEBSITE,
-                    PICKLIST,
-                    MULTISELECTPICKLIST,
-                    INTEGER,
-                    BIGINT,
-                    DOUBLE,
-                    PERCENT,
-                    CURRENCY,
-                    DATE,
-                    DATETIME,
-                    BOOLEAN,
-                    AUTONUMBER -> Optional.empty();
+            case RECORD ->
+                targetLabel(model.module(definition.target()), pointer).map(field -> field.as(alias));
+            case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, ANY_RECORD, USERS, FILES, ADDRESS, LINKS, ROWS ->
+                Optional.empty();
         };
+    }
+
+    private Optional<Field<String>> targetLabel(ModuleDef target, Field<Long> pointer) {
+        return displayField(target).map(display -> {
+            ModuleTable table = ModuleTable.of(model.org(), target, "target");
+            return DSL.field(select(table.column(display).coerce(String.class))
+                    .from(table.main())
+                    .where(table.id().eq(pointer).and(scope(table, Bin.LIVE))));
+        });
+    }
+
+    /** Returns the field that names the target's records, if the actor may read it. */
+    private Optional<FieldDef> displayField(ModuleDef target) {
+        return access.may(target, Verb.READ) ? access.findField(target, target.displayField()) : Optional.empty();
+    }
+
+    /** Returns the names of records in use that the actor may see, by id. */
+    Map<Long, String> names(ModuleDef module, Collection<Long> ids) {
+        Optional<FieldDef> display = displayField(module);
+        if (display.isEmpty() || ids.isEmpty()) {
+            return Map.of();
+        }
+        ModuleTable table = table(module);
+        Map<Long, String> names = new HashMap<>();
+        sql.select(table.id(), table.column(display.get()).coerce(String.class).as("name"))
+                .from(table.main())
+                .where(scope(table, Bin.LIVE).and(isOneOf(table.id(), ids)))
+                .forEach(row -> names.put(row.value1(), row.value2() == null ? "" : row.value2()));
+        return names;
+    }
+
+    /** Returns the records in use that the actor may see whose lookup points to one of the parents, oldest first. */
+    List<CrmRecord> pointingTo(ModuleDef child, FieldDef pointer, Collection<Long> parents) {
+        List<FieldDef> fields = access.fields(child);
+        ModuleTable table = table(child);
+        List<SelectField<?>> selection = selection(table, fields);
+        Field<Long> parent = table.column(pointer).coerce(Long.class);
+        Optional<FieldDef> place = child.findField("Row_Number");
+        List<SortField<?>> order = new ArrayList<>();
+        place.ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
+        order.add(table.id().asc());
+        return records(
+                child,
+                fields,
+                sql.select(selection)
+                        .from(table.joined())
+                        .where(scope(table, Bin.LIVE).and(isOneOf(parent, parents)))
+                        .orderBy(order)
+                        .fetch());
+    }
+
+    Map<Long, String> userNames(Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        Field<Long> id = DSL.field(name("id"), Long.class);
+        Field<String> userName = DSL.field(name("name"), String.class);
+        return sql.select(id, userName)
+                .from(Tables.users(model.org()))
+                .where(isOneOf(id, ids))
+                .fetchMap(id, userName);
+    }
+
+    private List<CrmRecord> records(ModuleDef module, List<FieldDef> fields, List<? extends Record> rows) {
+        List<CrmRecord> plain =
+                rows.stream().map(row -> record(module, fields, row)).toList();
+        return new CompoundValues(model, access, this).completed(module, fields, plain);
     }
 
     private CrmRecord record(ModuleDef module, Collection<FieldDef> fields, Record row) {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         for (FieldDef definition : fields) {
-            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
-            values.put(definition.apiName(), value);
+            values.put(
+                    definition.apiName(),
+                    cipher.opened(
+                            module,
+                            definition,
+                            row.get("id", Long.class),
+                            CompoundValues.valueOf(module, definition, row)));
             String label = text(row, LABEL_PREFIX + definition.apiName());
             if (!label.isEmpty()) {
                 labels.put(definition.apiName(), label);
             }
         }
-        return new CrmRecord(module.apiName(), row.get(Tables.ID), row.get(Tables.VERSION), values, labels);
+        return new CrmRecord(
+                module.apiName(), row.get("id", Long.class), row.get("sys_version", Long.class), values, labels);
     }
 
     private static String text(Record row, String column) {
@@ -364,20 +459,22 @@ public final class RecordReader {
 
     private static String cursorOf(FieldDef sortField, Record row) {
         FieldValue value = Tables.fromColumn(sortField, row.get(sortField.apiName()));
-        return Cursor.encode(sortField, value, row.get(Tables.ID));
+        return Cursor.encode(sortField, value, row.get("id", Long.class));
     }
 
-    private static List<SortField<?>> order(FieldDef sortField, boolean descending) {
-        Field<?> key = sortKey(sortField);
+    private static List<SortField<?>> order(ModuleTable table, FieldDef sortField, boolean descending) {
+        Field<?> key = sortKey(table, sortField);
         // The default order is an index's: empty times do not exist, so it needs no word on them.
         boolean plain = sortField.system();
         SortField<?> first = descending ? key.desc() : key.asc();
-        return List.of(plain ? first : first.nullsLast(), descending ? Tables.ID.desc() : Tables.ID.asc());
+        return List.of(
+                plain ? first : first.nullsLast(),
+                descending ? table.id().desc() : table.id().asc());
     }
 
-    private static Condition behind(FieldDef sortField, boolean descending, Cursor cursor) {
-        Field<Object> key = untyped(sortKey(sortField));
-        Condition laterId = descending ? Tables.ID.lt(cursor.id()) : Tables.ID.gt(cursor.id());
+    private static Condition behind(ModuleTable table, FieldDef sortField, boolean descending, Cursor cursor) {
+        Field<Object> key = untyped(sortKey(table, sortField));
+        Condition laterId = descending ? table.id().lt(cursor.id()) : table.id().gt(cursor.id());
         if (cursor.value().isNull()) {
             return key.isNull().and(laterId);
         }
@@ -388,14 +485,18 @@ public final class RecordReader {
     }
 
     /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */
-    private static Field<?> sortKey(FieldDef sortField) {
-        Field<?> column = Tables.column(sortField);
-        return sortField.type().isText() ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu")) : column;
+    private static Field<?> sortKey(ModuleTable table, FieldDef sortField) {
+        Field<?> column = table.column(sortField);
+        return sortField.kind() == ValueKind.TEXT
+                ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
+                : column;
     }
 
     private static Field<?> lastKey(FieldDef sortField, FieldValue value) {
-        Field<?> last = val(Tables.toColumn(sortField, value), Tables.dataType(sortField.type()));
-        return sortField.type().isText() ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu")) : last;
+        Field<?> last = val(Tables.toColumn(sortField, value), Tables.dataType(sortField));
+        return sortField.kind() == ValueKind.TEXT
+                ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
+                : last;
     }
 
     @SuppressWarnings("unchecked")

@@ -4,14 +4,15 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.spi.SaveRow;
+import io.atelier.platform.secret.SecretService;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -25,21 +26,29 @@ import org.jspecify.annotations.Nullable;
 final class RecordWriter {
     private final DSLContext sql;
     private final OrgId org;
+    private final FieldCipher cipher;
 
-    RecordWriter(DSLContext sql, OrgId org) {
+    RecordWriter(DSLContext sql, OrgId org, SecretService secrets) {
         this.sql = sql;
         this.org = org;
+        this.cipher = new FieldCipher(secrets, org);
+    }
+
+    private @Nullable Object column(SaveRow row, FieldDef field) {
+        return Tables.toColumn(field, cipher.sealed(row.module(), field, row.id(), row.after(field.apiName())));
     }
 
     void insert(ModuleDef module, List<SaveRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        Set<String> used = new TreeSet<>();
-        rows.forEach(row -> used.addAll(row.changedFields()));
-        List<FieldDef> fields = module.allFields().stream()
-                .filter(field -> used.contains(field.apiName()))
-                .toList();
+        insertMain(module, changedFields(module, rows, 0), rows);
+        for (int part = 1; part < module.parts(); part++) {
+            putPart(module, part, rows);
+        }
+    }
+
+    private void insertMain(ModuleDef module, List<FieldDef> fields, List<SaveRow> rows) {
         List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION));
         fields.forEach(field -> columns.add(Tables.column(field)));
         Query statement = sql.insertInto(Tables.of(org, module))
@@ -49,7 +58,7 @@ final class RecordWriter {
             List<@Nullable Object> values = new ArrayList<>(columns.size());
             values.add(row.id());
             values.add(row.version());
-            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            fields.forEach(field -> values.add(column(row, field)));
             return values;
         });
     }
@@ -58,26 +67,66 @@ final class RecordWriter {
         Map<List<String>, List<SaveRow>> byShape = new LinkedHashMap<>();
         rows.forEach(row -> byShape.computeIfAbsent(row.changedFields(), _ -> new ArrayList<>())
                 .add(row));
-        byShape.forEach((names, alike) -> update(module, names, alike));
+        byShape.values().forEach(alike -> {
+            updateMain(module, changedFields(module, alike, 0), alike);
+            for (int part = 1; part < module.parts(); part++) {
+                putPart(module, part, alike);
+            }
+        });
     }
 
-    private void update(ModuleDef module, List<String> names, List<SaveRow> rows) {
-        List<FieldDef> fields = names.stream().map(module::field).toList();
+    private void updateMain(ModuleDef module, List<FieldDef> fields, List<SaveRow> rows) {
         Map<Field<?>, @Nullable Object> settings = new LinkedHashMap<>();
         fields.forEach(field -> settings.put(Tables.column(field), parameter(field)));
         settings.put(Tables.VERSION, DSL.val(0L));
         Query statement = sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
         execute(statement, rows, row -> {
             List<@Nullable Object> values = new ArrayList<>();
-            fields.forEach(field -> values.add(Tables.toColumn(field, row.after(field.apiName()))));
+            fields.forEach(field -> values.add(column(row, field)));
             values.add(row.version());
             values.add(row.id());
             return values;
         });
     }
 
+    /** Writes what rows hold in a further table; a row there is made with its first value. */
+    private void putPart(ModuleDef module, int part, List<SaveRow> rows) {
+        List<FieldDef> fields = changedFields(module, rows, part);
+        if (fields.isEmpty()) {
+            return;
+        }
+        List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID));
+        Map<Field<?>, Field<?>> settings = new LinkedHashMap<>();
+        for (FieldDef field : fields) {
+            Field<?> column = Tables.column(field);
+            columns.add(column);
+            settings.put(column, DSL.excluded(column));
+        }
+        Query statement = sql.insertInto(Tables.part(org, module, part))
+                .columns(columns)
+                .values(Collections.nCopies(columns.size(), (Object) null))
+                .onConflict(Tables.ID)
+                .doUpdate()
+                .set(settings);
+        execute(statement, rows, row -> {
+            List<@Nullable Object> values = new ArrayList<>(columns.size());
+            values.add(row.id());
+            fields.forEach(field -> values.add(column(row, field)));
+            return values;
+        });
+    }
+
+    private static List<FieldDef> changedFields(ModuleDef module, List<SaveRow> rows, int part) {
+        Set<String> changed = new HashSet<>();
+        rows.forEach(row -> changed.addAll(row.changedFields()));
+        return module.allFields().stream()
+                .filter(field ->
+                        field.isStored() && field.storage().part() == part && changed.contains(field.apiName()))
+                .toList();
+    }
+
     private static Field<?> parameter(FieldDef field) {
-        return DSL.val(null, Tables.dataType(field.type()));
+        return DSL.val(null, Tables.dataType(field));
     }
 
     /** Moves rows into the recycle bin or out of it. */

@@ -5,9 +5,9 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
 
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.org.OrgId;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,24 +34,38 @@ final class Tables {
         return table(name(org.schema(), module.apiName()));
     }
 
+    static Table<Record> part(OrgId org, ModuleDef module, int part) {
+        return table(name(org.schema(), SqlNames.partName(module, part)));
+    }
+
     static Table<Record> users(OrgId org) {
         return table(name(org.schema(), "sys_user"));
     }
 
+    /** Returns the column without its table, as insert and update name it. */
     static Field<?> column(FieldDef definition) {
-        return field(name(definition.apiName()), dataType(definition.type()));
+        return field(name(definition.storage().column()), dataType(definition));
     }
 
-    static DataType<?> dataType(FieldType type) {
-        return switch (type) {
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER -> SQLDataType.CLOB;
-            case MULTISELECTPICKLIST -> SQLDataType.CLOB.array();
-            case INTEGER -> SQLDataType.INTEGER;
-            case BIGINT, LOOKUP, OWNERLOOKUP -> SQLDataType.BIGINT;
-            case DOUBLE, PERCENT, CURRENCY -> SQLDataType.NUMERIC;
+    static DataType<?> dataType(FieldDef definition) {
+        if (definition.encrypted()) {
+            return SQLDataType.CLOB;
+        }
+        return switch (definition.kind()) {
+            case TEXT, ANY_RECORD -> SQLDataType.CLOB;
+            case NUMBER ->
+                switch (SqlNames.columnType(definition)) {
+                    case "integer" -> SQLDataType.INTEGER;
+                    case "bigint" -> SQLDataType.BIGINT;
+                    default -> SQLDataType.NUMERIC;
+                };
+            case BOOLEAN -> SQLDataType.BOOLEAN;
             case DATE -> SQLDataType.LOCALDATE;
             case DATETIME -> SQLDataType.INSTANT;
-            case BOOLEAN -> SQLDataType.BOOLEAN;
+            case CHOICES -> SQLDataType.CLOB.array();
+            case RECORD, USER -> SQLDataType.BIGINT;
+            case USERS, FILES -> SQLDataType.BIGINT.array();
+            case ADDRESS, LINKS, ROWS -> throw notStored(definition);
         };
     }
 
@@ -61,30 +75,20 @@ final class Tables {
             case FieldValue.Null _ -> null;
             case FieldValue.Text(String text) -> text;
             case FieldValue.Number(BigDecimal number) ->
-                switch (definition.type()) {
-                    case INTEGER -> number.intValueExact();
-                    case BIGINT -> number.longValueExact();
-                    case DOUBLE, PERCENT, CURRENCY -> number;
-                    case TEXT,
-                            TEXTAREA,
-                            EMAIL,
-                            PHONE,
-                            WEBSITE,
-                            PICKLIST,
-                            AUTONUMBER,
-                            MULTISELECTPICKLIST,
-                            DATE,
-                            DATETIME,
-                            BOOLEAN,
-                            LOOKUP,
-                            OWNERLOOKUP ->
-                        throw new IllegalStateException("a number in a field of type " + definition.type());
+                switch (SqlNames.columnType(definition)) {
+                    case "integer" -> number.intValueExact();
+                    case "bigint" -> number.longValueExact();
+                    default -> number;
                 };
             case FieldValue.Bool(boolean bool) -> bool;
             case FieldValue.Date(LocalDate date) -> date;
             case FieldValue.DateTime(Instant instant) -> instant;
             case FieldValue.MultiPicklist(List<String> values) -> values.toArray(String[]::new);
             case FieldValue.Lookup(long id) -> id;
+            case FieldValue.AnyLookup(String module, long id) -> module + ":" + id;
+            case FieldValue.Users(List<Long> ids) -> ids.toArray(Long[]::new);
+            case FieldValue.Files(List<Long> ids) -> ids.toArray(Long[]::new);
+            case FieldValue.Address _, FieldValue.Links _, FieldValue.Rows _ -> throw notStored(definition);
         };
     }
 
@@ -92,16 +96,36 @@ final class Tables {
         if (column == null) {
             return FieldValue.NULL;
         }
-        return switch (definition.type()) {
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, PICKLIST, AUTONUMBER -> new FieldValue.Text((String) column);
-            case MULTISELECTPICKLIST -> new FieldValue.MultiPicklist(List.of((String[]) column));
-            case INTEGER -> new FieldValue.Number(BigDecimal.valueOf((Integer) column));
-            case BIGINT -> new FieldValue.Number(BigDecimal.valueOf((Long) column));
-            case DOUBLE, PERCENT, CURRENCY -> new FieldValue.Number((BigDecimal) column);
+        return switch (definition.kind()) {
+            case TEXT -> new FieldValue.Text((String) column);
+            case NUMBER -> new FieldValue.Number(number(column));
+            case BOOLEAN -> new FieldValue.Bool((Boolean) column);
             case DATE -> new FieldValue.Date((LocalDate) column);
             case DATETIME -> new FieldValue.DateTime((Instant) column);
-            case BOOLEAN -> new FieldValue.Bool((Boolean) column);
-            case LOOKUP, OWNERLOOKUP -> new FieldValue.Lookup((Long) column);
+            case CHOICES -> new FieldValue.MultiPicklist(List.of((String[]) column));
+            case RECORD, USER -> new FieldValue.Lookup((Long) column);
+            case ANY_RECORD -> anyLookup((String) column);
+            case USERS -> new FieldValue.Users(List.of((Long[]) column));
+            case FILES -> new FieldValue.Files(List.of((Long[]) column));
+            case ADDRESS, LINKS, ROWS -> throw notStored(definition);
         };
+    }
+
+    private static BigDecimal number(Object column) {
+        return switch (column) {
+            case Integer number -> BigDecimal.valueOf(number);
+            case Long number -> BigDecimal.valueOf(number);
+            case BigDecimal number -> number;
+            default -> throw new IllegalStateException("no number: " + column.getClass());
+        };
+    }
+
+    private static FieldValue anyLookup(String column) {
+        int colon = column.indexOf(':');
+        return new FieldValue.AnyLookup(column.substring(0, colon), Long.parseLong(column.substring(colon + 1)));
+    }
+
+    private static IllegalStateException notStored(FieldDef definition) {
+        return new IllegalStateException(definition.apiName() + " has no column");
     }
 }

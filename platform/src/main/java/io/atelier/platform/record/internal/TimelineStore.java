@@ -1,6 +1,9 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -8,6 +11,7 @@ import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.record.TimelineEntry;
 import io.atelier.platform.record.TimelineEntry.FieldChange;
 import io.atelier.platform.record.spi.SaveRow;
+import io.atelier.platform.secret.SecretService;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,11 +32,13 @@ public class TimelineStore {
     private final OrgJdbc jdbc;
     private final JsonMapper json;
     private final IdGenerator ids;
+    private final SecretService secrets;
 
-    TimelineStore(OrgJdbc jdbc, JsonMapper json, IdGenerator ids) {
+    TimelineStore(OrgJdbc jdbc, JsonMapper json, IdGenerator ids, SecretService secrets) {
         this.jdbc = jdbc;
         this.json = json;
         this.ids = ids;
+        this.secrets = secrets;
     }
 
     /** What a timeline row keeps: changes of fields, and a feature's notes. */
@@ -49,12 +55,12 @@ public class TimelineStore {
     }
 
     void addRows(Actor actor, long operationId, List<SaveRow> rows) {
+        FieldCipher cipher = new FieldCipher(secrets, actor.org());
         List<Object[]> entries = new ArrayList<>();
         for (SaveRow row : rows) {
             List<FieldChange> changes = row.changedFields().stream()
                     .filter(field -> !field.startsWith("Modified_"))
-                    .map(field -> new FieldChange(
-                            field, ValueCodec.toApi(row.before(field)), ValueCodec.toApi(row.after(field))))
+                    .map(field -> change(cipher, row, field))
                     .toList();
             entries.add(entry(
                     row.module().apiName(),
@@ -64,6 +70,35 @@ public class TimelineStore {
                     new Stored(changes, Map.of())));
         }
         insert(actor, entries);
+    }
+
+    /** An encrypted field's values are sealed in history too. */
+    private static FieldChange change(FieldCipher cipher, SaveRow row, String name) {
+        FieldDef field = row.module().field(name);
+        return new FieldChange(
+                name,
+                ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.before(name))),
+                ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.after(name))));
+    }
+
+    /** Opens what history holds sealed. */
+    public FieldChange opened(Actor actor, ModuleDef module, long recordId, FieldChange change) {
+        FieldDef field = module.findField(change.field()).orElse(null);
+        if (field == null || !field.encrypted()) {
+            return change;
+        }
+        FieldCipher cipher = new FieldCipher(secrets, actor.org());
+        return new FieldChange(
+                change.field(),
+                opened(cipher, module, field, recordId, change.before()),
+                opened(cipher, module, field, recordId, change.after()));
+    }
+
+    private static @Nullable Object opened(
+            FieldCipher cipher, ModuleDef module, FieldDef field, long recordId, @Nullable Object sealed) {
+        return sealed instanceof String text
+                ? ValueCodec.toApi(cipher.opened(module, field, recordId, new FieldValue.Text(text)))
+                : sealed;
     }
 
     public void addNote(

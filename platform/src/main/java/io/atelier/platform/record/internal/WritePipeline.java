@@ -2,11 +2,11 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
-import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
@@ -17,21 +17,21 @@ import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
-import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
 import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
+import io.atelier.platform.secret.SecretService;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,6 +49,8 @@ public class WritePipeline {
     private final UserService users;
     private final AutoNumbers autoNumbers;
     private final TimelineStore timeline;
+    private final FileService files;
+    private final SecretService secrets;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -62,6 +64,8 @@ public class WritePipeline {
             UserService users,
             AutoNumbers autoNumbers,
             TimelineStore timeline,
+            FileService files,
+            SecretService secrets,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -73,6 +77,8 @@ public class WritePipeline {
         this.users = users;
         this.autoNumbers = autoNumbers;
         this.timeline = timeline;
+        this.files = files;
+        this.secrets = secrets;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -87,169 +93,86 @@ public class WritePipeline {
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
         }
-        OrgModel model = metadata.model(actor.org());
-        ModuleDef module = model.module(request.module());
-        Access access = accessService.of(actor);
-        authorize(access, module, request.changes());
-        RecordReader reader = new RecordReader(sql, model, access);
-        Normalizer normalizer = new Normalizer(
-                model,
-                access,
-                reader,
-                // Asked for only where a row points to another person than before.
-                () -> users.all(actor.org()).stream()
-                        .filter(User::active)
-                        .map(user -> user.id().value())
-                        .collect(Collectors.toSet()),
-                actor.isSystem());
-
-        List<SaveRow> rows = rows(module, request.changes(), reader, normalizer);
-        prepare(actor, module, rows, normalizer);
-        beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, good(rows)));
-
+        SaveBatch batch = prepared(actor, request);
+        List<SaveRow> rows = batch.rows();
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
             return new WriteResult(
                     0, rows.stream().map(WritePipeline::unwritten).toList());
         }
-        List<SaveRow> good = good(rows);
-        long operationId = good.isEmpty() ? 0 : persist(actor, module, request, good);
+        long operationId = batch.good().isEmpty() ? 0 : persist(actor, request, batch);
         return new WriteResult(
                 operationId, rows.stream().map(WritePipeline::outcome).toList());
     }
 
-    private static void authorize(Access access, ModuleDef module, List<RecordChange> changes) {
-        Set<Verb> verbs = new HashSet<>();
-        for (RecordChange change : changes) {
-            verbs.add(
-                    switch (change) {
-                        case RecordChange.Create _ -> Verb.CREATE;
-                        case RecordChange.Update _ -> Verb.UPDATE;
-                        case RecordChange.Delete _, RecordChange.Restore _ -> Verb.DELETE;
-                    });
+    /** Does everything up to the first statement that writes. */
+    private SaveBatch prepared(Actor actor, WriteRequest request) {
+        OrgModel model = metadata.model(actor.org());
+        Access access = accessService.of(actor);
+        RecordReader reader = new RecordReader(sql, model, access, secrets);
+        Targets targets = new Targets(actor, reader, activeUsers(actor), files);
+        Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
+        BatchPreparation preparation =
+                new BatchPreparation(actor, model, access, reader, normalizer, targets, ids, now());
+        SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
+        for (SaveBatch part : batch.withNested()) {
+            beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, part.good()));
         }
-        verbs.forEach(verb -> access.require(module, verb));
+        for (SaveBatch part : batch.withNested()) {
+            preparation.rejectDuplicates(part);
+        }
+        batch.shareRejections();
+        return batch;
     }
 
-    private List<SaveRow> rows(
-            ModuleDef module, List<RecordChange> changes, RecordReader reader, Normalizer normalizer) {
-        Set<Long> existing = new HashSet<>();
-        for (RecordChange change : changes) {
-            switch (change) {
-                case RecordChange.Create _ -> {}
-                case RecordChange.Update update -> existing.add(update.id());
-                case RecordChange.Delete delete -> existing.add(delete.id());
-                case RecordChange.Restore restore -> existing.add(restore.id());
-            }
-        }
-        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing);
-        List<SaveRow> rows = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
-        for (RecordChange change : changes) {
-            int index = rows.size();
-            SaveRow row = switch (change) {
-                case RecordChange.Create(var values) -> {
-                    SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
-                    normalizer.assign(created, values);
-                    yield created;
-                }
-                case RecordChange.Update(long id, OptionalLong expected, var values) -> {
-                    SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
-                    rejectStale(updated, expected, stored);
-                    normalizer.assign(updated, values);
-                    yield updated;
-                }
-                case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
-                case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
-            };
-            if (!seen.add(row.id())) {
-                row.reject(new Violation(
-                        ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
-            }
-            rows.add(row);
-        }
-        return rows;
+    /** Asked for only where a row points to another person than before. */
+    private Supplier<Set<Long>> activeUsers(Actor actor) {
+        return () -> users.all(actor.org()).stream()
+                .filter(User::active)
+                .map(user -> user.id().value())
+                .collect(Collectors.toSet());
     }
 
-    /** A record out of the actor's sight is missing, as one that never was. */
-    private static SaveRow existing(
-            int index, Kind kind, ModuleDef module, long id, Map<Long, StoredRow> stored, boolean deleted) {
-        StoredRow found = stored.get(id);
-        if (found == null || found.deleted() != deleted) {
-            SaveRow missing = new SaveRow(index, kind, module, id, 0, Map.of());
-            missing.reject(new Violation(ErrorCode.NOT_FOUND, "id", "There is no such record."));
-            return missing;
-        }
-        return new SaveRow(index, kind, module, id, found.version() + 1, found.values());
-    }
-
-    private static void rejectStale(SaveRow row, OptionalLong expected, Map<Long, StoredRow> stored) {
-        StoredRow found = stored.get(row.id());
-        if (found != null && expected.isPresent() && expected.getAsLong() != found.version()) {
-            row.reject(new Violation(
-                    ErrorCode.RECORD_MODIFIED,
-                    "version",
-                    "Somebody changed the record meanwhile: it is at version " + found.version() + ", your change was"
-                            + " made on " + expected.getAsLong() + ". Load it again and repeat the change."));
-        }
-    }
-
-    private void prepare(Actor actor, ModuleDef module, List<SaveRow> rows, Normalizer normalizer) {
+    private long persist(Actor actor, WriteRequest request, SaveBatch batch) {
         Instant now = now();
-        FieldValue user = new FieldValue.Lookup(actor.user().value());
-        for (SaveRow row : good(rows)) {
-            if (row.kind() == Kind.CREATED) {
-                normalizer.applyDefaults(row);
-                if (row.after(SystemField.OWNER.apiName()).isNull()) {
-                    row.set(SystemField.OWNER.apiName(), user);
-                }
-                row.set(SystemField.CREATED_BY.apiName(), user);
-                row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
-            }
-            normalizer.compose(row);
-            normalizer.requireMandatory(row);
+        long operationId = timeline.newOperation(actor, request.kind().name(), now);
+        List<SaveBatch> parts = batch.withNested().stream()
+                .filter(part -> !part.good().isEmpty())
+                .toList();
+        for (SaveBatch part : parts) {
+            store(actor, operationId, part, now);
         }
-        normalizer.requireTargets(
-                module,
-                good(rows).stream()
-                        .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
-                        .toList());
+        for (SaveBatch part : parts) {
+            afterSave.orderedStream().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
+            notices.publish(
+                    new Notice(actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
+        }
+        return operationId;
     }
 
-    private long persist(Actor actor, ModuleDef module, WriteRequest request, List<SaveRow> good) {
-        Instant now = now();
-        List<SaveRow> created = of(good, Kind.CREATED);
-        autoNumbers.assign(actor.org(), module, created);
-        for (SaveRow row : good) {
+    private void store(Actor actor, long operationId, SaveBatch batch, Instant now) {
+        ModuleDef module = batch.module();
+        List<SaveRow> created = batch.good(Kind.CREATED);
+        autoNumbers.assign(actor.org(), module, created, LocalDate.ofInstant(now, ZoneOffset.UTC));
+        for (SaveRow row : batch.good()) {
             row.set(SystemField.MODIFIED_TIME.apiName(), new FieldValue.DateTime(now));
             row.set(
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
         }
-        long operationId = timeline.newOperation(actor, request.kind().name(), now);
-        RecordWriter writer = new RecordWriter(sql, actor.org());
+        RecordWriter writer = new RecordWriter(sql, actor.org(), secrets);
         writer.insert(module, created);
-        writer.update(module, of(good, Kind.UPDATED));
-        writer.recycle(module, of(good, Kind.DELETED), true, now, actor.user().value());
-        writer.recycle(module, of(good, Kind.RESTORED), false, now, actor.user().value());
-        timeline.addRows(actor, operationId, good);
-        afterSave.orderedStream().forEach(participant -> participant.afterSave(actor, operationId, good));
-        notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module.apiName()));
-        return operationId;
+        writer.update(module, batch.good(Kind.UPDATED));
+        writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
+        writer.recycle(
+                module, batch.good(Kind.RESTORED), false, now, actor.user().value());
+        timeline.addRows(actor, operationId, batch.good());
     }
 
     /** PostgreSQL keeps microseconds. */
     private Instant now() {
         Instant now = clock.instant();
         return now.minusNanos(now.getNano() % 1_000);
-    }
-
-    private static List<SaveRow> good(List<SaveRow> rows) {
-        return rows.stream().filter(row -> !row.isRejected()).toList();
-    }
-
-    private static List<SaveRow> of(List<SaveRow> rows, Kind kind) {
-        return rows.stream().filter(row -> row.kind() == kind).toList();
     }
 
     private static WriteResult.Row outcome(SaveRow row) {

@@ -2,12 +2,16 @@ package io.atelier.platform.solution.internal;
 
 import io.atelier.platform.common.Label;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldOptions;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.LayoutDef;
 import io.atelier.platform.metadata.ListViewDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ModuleHead;
 import io.atelier.platform.metadata.PicklistValue;
 import io.atelier.platform.metadata.SectionDef;
+import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.templates.solution.FieldDoc;
 import io.atelier.templates.solution.LabelDoc;
 import io.atelier.templates.solution.ListDoc;
@@ -22,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the documents of a solution into definitions, in the order of its navigation. */
 public final class SolutionModules {
-    private static final int TEXT_LENGTH = 255;
-    private static final int TEXTAREA_LENGTH = 2_000;
     private static final int DECIMALS = 2;
 
     private SolutionModules() {}
@@ -37,14 +39,14 @@ public final class SolutionModules {
     }
 
     private static ModuleDef module(ModuleDoc doc) {
-        return new ModuleDef(
-                0,
-                doc.apiName(),
-                label(doc.singular()),
-                label(doc.plural()),
-                doc.icon(),
-                doc.displayField(),
-                false,
+        return ModuleDef.of(
+                ModuleHead.of(
+                        doc.apiName(),
+                        label(doc.singular()),
+                        label(doc.plural()),
+                        doc.icon(),
+                        doc.displayField(),
+                        false),
                 doc.fields().stream().map(SolutionModules::field).toList(),
                 new LayoutDef(doc.layout().sections().stream()
                         .map(SolutionModules::section)
@@ -61,48 +63,55 @@ public final class SolutionModules {
 
     private static FieldDef field(FieldDoc doc) {
         FieldType type = FieldType.of(doc.type());
-        return new FieldDef(
-                0,
-                doc.apiName(),
-                label(doc.label()),
-                type,
+        FieldOptions options = new FieldOptions(
                 doc.required(),
-                doc.readOnly(),
+                doc.readOnly() || type == FieldType.AUTONUMBER,
                 false,
-                length(type, doc.length()),
-                precision(type, doc.precision()),
-                scale(type, doc.scale()),
+                doc.unique() ? Uniqueness.IGNORE_CASE : Uniqueness.NONE,
+                false,
+                false,
                 text(doc.defaultValue()),
-                doc.values().stream().map(SolutionModules::value).toList(),
-                text(doc.target()),
-                Optional.ofNullable(doc.relatedList()).map(SolutionModules::label),
-                doc.composedOf(),
-                text(doc.prefix()));
+                Optional.ofNullable(doc.help()).map(SolutionModules::label));
+        return FieldDef.of(doc.apiName(), label(doc.label()), type)
+                .with(options)
+                .with(properties(doc, FieldProperties.defaults(type)));
     }
 
-    private static int length(FieldType type, @Nullable Integer wished) {
-        if (wished != null) {
-            return wished;
-        }
-        return switch (type) {
-            case TEXT -> TEXT_LENGTH;
-            case TEXTAREA -> TEXTAREA_LENGTH;
-            default -> type.maxLength();
+    private static FieldProperties properties(FieldDoc doc, FieldProperties usual) {
+        return switch (usual) {
+            case FieldProperties.Text text ->
+                new FieldProperties.Text(or(doc.length(), text.length()), false, doc.composedOf());
+            case FieldProperties.Number number ->
+                new FieldProperties.Number(or(doc.precision(), number.precision()), scale(doc, number));
+            case FieldProperties.Choices _ ->
+                FieldProperties.Choices.of(
+                        doc.values().stream().map(SolutionModules::value).toList());
+            case FieldProperties.AutoNumber _ -> {
+                @Nullable Long start = doc.start();
+                yield new FieldProperties.AutoNumber(text(doc.prefix()), text(doc.suffix()), start == null ? 1 : start);
+            }
+            case FieldProperties.Lookup _ ->
+                new FieldProperties.Lookup(
+                        text(doc.target()),
+                        Optional.ofNullable(doc.relatedList()).map(SolutionModules::label),
+                        "");
+            case FieldProperties.None _,
+                    FieldProperties.AnyLookup _,
+                    FieldProperties.MultiLookup _,
+                    FieldProperties.Files _,
+                    FieldProperties.Formula _,
+                    FieldProperties.Rollup _,
+                    FieldProperties.Subform _ -> usual;
         };
     }
 
-    private static int precision(FieldType type, @Nullable Integer wished) {
-        if (!type.isNumber()) {
-            return 0;
-        }
-        return wished != null ? wished : type.maxLength();
+    private static int or(@Nullable Integer wished, int usual) {
+        return wished == null ? usual : wished;
     }
 
-    private static int scale(FieldType type, @Nullable Integer wished) {
-        if (!type.isNumber() || type == FieldType.INTEGER || type == FieldType.BIGINT) {
-            return 0;
-        }
-        return wished != null ? wished : DECIMALS;
+    /** A whole number has no decimals, whatever is wished. */
+    private static int scale(FieldDoc doc, FieldProperties.Number usual) {
+        return usual.scale() == 0 ? 0 : or(doc.scale(), DECIMALS);
     }
 
     private static PicklistValue value(PicklistValueDoc doc) {

@@ -47,14 +47,14 @@ final class CellReader {
         if (text.isEmpty()) {
             return new Outcome.Empty();
         }
-        return switch (field.type()) {
-            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> number(text);
+        return switch (field.kind()) {
+            case NUMBER -> number(text);
             case DATE -> date(text);
             case DATETIME -> time(text);
             case BOOLEAN -> bool(text);
-            case PICKLIST -> new Outcome.Value(choices.getOrDefault(key(text), text));
-            case MULTISELECTPICKLIST -> choices(text);
-            case TEXT, TEXTAREA, EMAIL, PHONE, WEBSITE, AUTONUMBER, LOOKUP, OWNERLOOKUP -> new Outcome.Value(text);
+            case CHOICES -> choices(text);
+            case TEXT, RECORD, ANY_RECORD, USER, USERS, FILES, ADDRESS, LINKS, ROWS ->
+                new Outcome.Value(field.type().isPicklist() ? choices.getOrDefault(key(text), text) : text);
         };
     }
 

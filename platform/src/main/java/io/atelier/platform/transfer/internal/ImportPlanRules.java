@@ -4,8 +4,8 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.transfer.ImportPlan;
 import io.atelier.platform.transfer.ImportPlan.Mapping;
 import io.atelier.platform.transfer.ImportPlan.Mode;
@@ -61,8 +61,10 @@ public final class ImportPlanRules {
                     "The field that finds duplicates must be filled by a column."));
             return;
         }
-        FieldType type = module.findField(name).map(FieldDef::type).orElse(FieldType.TEXT);
-        if (type == FieldType.TEXTAREA || type == FieldType.MULTISELECTPICKLIST || type == FieldType.BOOLEAN) {
+        boolean tellsApart = module.findField(name)
+                .filter(field -> field.isSortable() && field.kind() != ValueKind.BOOLEAN)
+                .isPresent();
+        if (!tellsApart) {
             faults.add(new Violation(
                     ErrorCode.NOT_SUPPORTED, "duplicates", "Records cannot be told apart by a field of this type."));
         }

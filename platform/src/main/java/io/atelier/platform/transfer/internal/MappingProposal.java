@@ -1,7 +1,7 @@
 package io.atelier.platform.transfer.internal;
 
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.transfer.FilePreview.ColumnPreview;
 import io.atelier.platform.transfer.ImportPlan.Mapping;
 import io.atelier.platform.transfer.ValueFormat;
@@ -57,28 +57,18 @@ public final class MappingProposal {
     }
 
     private static Mapping mapping(ColumnPreview column, FieldDef field) {
-        return new Mapping(column.index(), field.apiName(), format(field.type(), column.guess()));
+        return new Mapping(column.index(), field.apiName(), format(field.kind(), column.guess()));
     }
 
     /** What the field needs decides; the column only says how that is written. */
-    public static ValueFormat format(FieldType type, ValueFormat guess) {
+    public static ValueFormat format(ValueKind kind, ValueFormat guess) {
         boolean dated = !guess.patterns().isEmpty();
-        return switch (type) {
-            case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY ->
-                guess.kind() == ValueFormat.Kind.NUMBER_COMMA ? guess : ValueFormat.NUMBER_POINT;
+        return switch (kind) {
+            case NUMBER -> guess.kind() == ValueFormat.Kind.NUMBER_COMMA ? guess : ValueFormat.NUMBER_POINT;
             case DATE -> ValueFormat.date(dated ? guess.patterns() : DateText.DATE_PATTERNS);
             case DATETIME -> ValueFormat.dateTime(dated ? guess.patterns() : DateText.TIME_PATTERNS);
             case BOOLEAN -> ValueFormat.BOOLEAN;
-            case TEXT,
-                    TEXTAREA,
-                    EMAIL,
-                    PHONE,
-                    WEBSITE,
-                    PICKLIST,
-                    MULTISELECTPICKLIST,
-                    LOOKUP,
-                    OWNERLOOKUP,
-                    AUTONUMBER -> ValueFormat.TEXT;
+            case TEXT, CHOICES, RECORD, ANY_RECORD, USER, USERS, FILES, ADDRESS, LINKS, ROWS -> ValueFormat.TEXT;
         };
     }
 

@@ -116,7 +116,20 @@ public final class FormHtml {
             case DATETIME -> input("datetime-local", common, value);
             case INTEGER, BIGINT -> input("number", common, value);
             case DOUBLE, PERCENT, CURRENCY -> input("number", common + " step=\"any\"", value);
-            case TEXT, WEBSITE, LOOKUP, OWNERLOOKUP, AUTONUMBER -> input("text", common + maxLength(field), value);
+            case TEXT, WEBSITE -> input("text", common + maxLength(field), value);
+            case AUTONUMBER,
+                    LOOKUP,
+                    MULTI_MODULE_LOOKUP,
+                    MULTISELECTLOOKUP,
+                    OWNERLOOKUP,
+                    USERLOOKUP,
+                    MULTIUSERLOOKUP,
+                    FILEUPLOAD,
+                    IMAGEUPLOAD,
+                    FORMULA,
+                    ROLLUP_SUMMARY,
+                    SUBFORM,
+                    ADDRESS -> throw new IllegalStateException("a form never asks for " + field.type());
         };
     }
 
@@ -136,7 +149,7 @@ public final class FormHtml {
                     .append(FormText.CHOOSE.in(language))
                     .append("</option>\n");
         }
-        for (PicklistValue value : field.values()) {
+        for (PicklistValue value : field.usedValues()) {
             html.append("<option value=\"")
                     .append(escaped(value.value()))
                     .append(chosen.contains(value.value()) ? "\" selected>" : "\">")

@@ -3,7 +3,6 @@ package io.atelier.platform.webform.internal;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.webform.WebFormData;
 import io.atelier.platform.webform.WebFormData.FormField;
@@ -62,10 +61,6 @@ public final class FormRules {
 
     /** Choosing a record or a person would show strangers what there is. */
     public static boolean isAskable(FieldDef field) {
-        return !field.system()
-                && !field.readOnly()
-                && field.type() != FieldType.LOOKUP
-                && field.type() != FieldType.OWNERLOOKUP
-                && field.type() != FieldType.AUTONUMBER;
+        return !field.system() && !field.readOnly() && field.isPlain();
     }
 }

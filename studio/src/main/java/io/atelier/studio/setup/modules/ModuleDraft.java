@@ -6,6 +6,7 @@ import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.LayoutDef;
 import io.atelier.platform.metadata.ListViewDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ModuleHead;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.metadata.SystemField;
@@ -195,18 +196,13 @@ final class ModuleDraft {
                 .limit(LIST_COLUMNS)
                 .toList());
         columns.add(SystemField.OWNER.apiName());
-        return new ModuleDef(
-                0,
-                apiName,
-                singular(),
-                plural(),
-                icon,
-                definitions.stream()
-                        .filter(field -> field.type() == FieldType.TEXT)
-                        .map(FieldDef::apiName)
-                        .findFirst()
-                        .orElse(""),
-                true,
+        String displayField = definitions.stream()
+                .filter(field -> field.type() == FieldType.TEXT)
+                .map(FieldDef::apiName)
+                .findFirst()
+                .orElse("");
+        return ModuleDef.of(
+                ModuleHead.of(apiName, singular(), plural(), icon, displayField, true),
                 definitions,
                 layout(),
                 new ListViewDef(columns, SystemField.CREATED_TIME.apiName(), true));

@@ -144,7 +144,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
                     .setResizable(true)
                     .setAutoWidth(true)
                     .setFlexGrow(1)
-                    .setSortable(field.type().isSortable());
+                    .setSortable(field.isSortable());
             if (field.type().isNumber()) {
                 column.setTextAlign(ColumnTextAlign.END);
             }

@@ -12,11 +12,11 @@ import io.atelier.platform.expression.Operator;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.UserId;
@@ -120,7 +120,7 @@ public class Workspace {
     }
 
     private List<LookupItem> lookup(FieldDef field, String text, int limit) {
-        return field.type() == FieldType.OWNERLOOKUP ? people(text, limit) : targets(field, text, limit);
+        return field.kind() == ValueKind.USER ? people(text, limit) : targets(field, text, limit);
     }
 
     /** Returns the records that were changed last, by what they are called. */
@@ -135,7 +135,7 @@ public class Workspace {
     /** Returns what a stored lookup points to, by its name where the person may see it. */
     public LookupItem lookupItem(FieldDef field, long id) {
         String unknown = "#" + id;
-        if (field.type() == FieldType.OWNERLOOKUP) {
+        if (field.kind() == ValueKind.USER) {
             String name =
                     users.find(actor().org(), new UserId(id)).map(User::name).orElse(unknown);
             return new LookupItem(id, name);

@@ -164,14 +164,13 @@ final class ColumnsStep extends Div {
             field.setId("import-field-" + column.index());
             proposed.flatMap(mapping -> draft.field(mapping.field())).ifPresent(f -> {
                 field.setValue(f);
-                format.ask(proposed.get().format(), imports.formatFor(f.type(), ValueFormat.TEXT));
+                format.ask(proposed.get().format(), imports.formatFor(f, ValueFormat.TEXT));
             });
             field.addValueChangeListener(_ -> {
                 field.getOptionalValue()
                         .ifPresentOrElse(
                                 f -> format.ask(
-                                        imports.formatFor(f.type(), column.guess()),
-                                        imports.formatFor(f.type(), ValueFormat.TEXT)),
+                                        imports.formatFor(f, column.guess()), imports.formatFor(f, ValueFormat.TEXT)),
                                 () -> format.ask(ValueFormat.TEXT, ValueFormat.TEXT));
                 offerKeys();
             });

@@ -1,0 +1,90 @@
+package io.atelier.platform.metadata.internal;
+
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SqlNames;
+import io.atelier.platform.metadata.Uniqueness;
+import io.atelier.platform.org.OrgId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the statements that make tables, columns and indexes; names come from definitions only. */
+final class SchemaDdl {
+    private final OrgId org;
+
+    SchemaDdl(OrgId org) {
+        this.org = org;
+    }
+
+    /** Makes the main table with its row's own columns, those of the system and those of the fields of part 0. */
+    String createTable(ModuleDef module) {
+        return "create table " + SqlNames.table(org, module) + " (\n    " + SqlNames.ID + " bigint primary key,\n    "
+                + SqlNames.VERSION + " bigint not null,\n    " + SqlNames.DELETED_TIME + " timestamptz,\n    "
+                + SqlNames.DELETED_BY + " bigint,\n    "
+                + module.allFields().stream()
+                        .filter(field -> field.isStored() && field.storage().part() == 0)
+                        .map(SchemaDdl::column)
+                        .collect(Collectors.joining(",\n    "))
+                + "\n)";
+    }
+
+    /** Makes the table of a further part, a row of which goes with its row in the main one. */
+    String createPart(ModuleDef module, int part, List<FieldDef> fields) {
+        return "create table " + SqlNames.table(org, module, part) + " (\n    " + SqlNames.ID
+                + " bigint primary key references " + SqlNames.table(org, module) + " on delete cascade"
+                + fields.stream().map(field -> ",\n    " + column(field)).collect(Collectors.joining()) + "\n)";
+    }
+
+    String dropTable(ModuleDef module, int part) {
+        return "drop table " + SqlNames.table(org, module, part);
+    }
+
+    String addColumn(ModuleDef module, FieldDef field) {
+        return "alter table " + SqlNames.table(org, module, field.storage().part()) + " add column " + column(field);
+    }
+
+    String dropColumn(ModuleDef module, FieldDef field) {
+        return "alter table " + SqlNames.table(org, module, field.storage().part()) + " drop column "
+                + SqlNames.column(field);
+    }
+
+    /** Newest first is every list's order until a person chooses another. */
+    String indexByTime(ModuleDef module) {
+        return index(module, "(\"Created_Time\" desc, " + SqlNames.ID + " desc)");
+    }
+
+    String indexPointer(ModuleDef module, FieldDef field) {
+        String column = SqlNames.column(field);
+        return index(module, "(" + column + ") where " + column + " is not null");
+    }
+
+    /** Holds what the pipeline checks also against two writers at once. */
+    String uniqueIndex(ModuleDef module, FieldDef field) {
+        String column = SqlNames.column(field);
+        String key = field.options().unique() == Uniqueness.IGNORE_CASE
+                        && SqlNames.columnType(field).equals("text")
+                ? "lower(" + column + ")"
+                : column;
+        return "create unique index " + SqlNames.uniqueIndex(module, field) + " on " + SqlNames.table(org, module)
+                + " (" + key + ") where " + SqlNames.DELETED_TIME + " is null and " + column + " is not null";
+    }
+
+    String dropUniqueIndex(ModuleDef module, FieldDef field) {
+        return "drop index if exists " + org.schema() + "." + SqlNames.uniqueIndex(module, field);
+    }
+
+    /** No pair of records is linked twice. */
+    String uniquePair(ModuleDef linking, FieldDef one, FieldDef other) {
+        return "create unique index on " + SqlNames.table(org, linking) + " (" + SqlNames.column(one) + ", "
+                + SqlNames.column(other) + ") where " + SqlNames.DELETED_TIME + " is null";
+    }
+
+    private String index(ModuleDef module, String expression) {
+        // PostgreSQL names the index itself: ours could pass its 63 bytes and then clash.
+        return "create index on " + SqlNames.table(org, module) + " " + expression;
+    }
+
+    private static String column(FieldDef field) {
+        return SqlNames.column(field) + " " + SqlNames.columnType(field) + (field.system() ? " not null" : "");
+    }
+}

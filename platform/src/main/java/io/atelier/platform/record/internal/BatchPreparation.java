@@ -1,0 +1,167 @@
+package io.atelier.platform.record.internal;
+
+import io.atelier.platform.access.Access;
+import io.atelier.platform.access.Verb;
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.common.Violation;
+import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.SystemField;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.spi.SaveRow;
+import io.atelier.platform.record.spi.SaveRow.Kind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Turns the changes of a request into typed rows, and finds what is wrong with them. Writes nothing. */
+final class BatchPreparation {
+    private final Actor actor;
+    private final OrgModel model;
+    private final Access access;
+    private final RecordReader reader;
+    private final Normalizer normalizer;
+    private final Targets targets;
+    private final IdGenerator ids;
+    private final Instant now;
+
+    BatchPreparation(
+            Actor actor,
+            OrgModel model,
+            Access access,
+            RecordReader reader,
+            Normalizer normalizer,
+            Targets targets,
+            IdGenerator ids,
+            Instant now) {
+        this.actor = actor;
+        this.model = model;
+        this.access = access;
+        this.reader = reader;
+        this.normalizer = normalizer;
+        this.targets = targets;
+        this.ids = ids;
+        this.now = now;
+    }
+
+    /** Returns the rows in the order of the changes, with the rows of their subforms and links nested. */
+    SaveBatch prepare(ModuleDef module, List<RecordChange> changes) {
+        authorize(module, changes);
+        SaveBatch batch = new SaveBatch(module, rows(module, changes));
+        new NestedChanges(model, reader, normalizer, this).nest(batch);
+        for (SaveRow row : batch.good()) {
+            complete(row);
+        }
+        normalizer.requireTargets(
+                module,
+                batch.good().stream()
+                        .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
+                        .toList());
+        return batch;
+    }
+
+    void rejectDuplicates(SaveBatch batch) {
+        new UniqueValues(reader).reject(batch);
+    }
+
+    private void authorize(ModuleDef module, List<RecordChange> changes) {
+        Set<Verb> verbs = new HashSet<>();
+        for (RecordChange change : changes) {
+            verbs.add(
+                    switch (change) {
+                        case RecordChange.Create _ -> Verb.CREATE;
+                        case RecordChange.Update _ -> Verb.UPDATE;
+                        case RecordChange.Delete _, RecordChange.Restore _ -> Verb.DELETE;
+                    });
+        }
+        verbs.forEach(verb -> access.require(module, verb));
+    }
+
+    private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes) {
+        Set<Long> existing = new HashSet<>();
+        for (RecordChange change : changes) {
+            switch (change) {
+                case RecordChange.Create _ -> {}
+                case RecordChange.Update update -> existing.add(update.id());
+                case RecordChange.Delete delete -> existing.add(delete.id());
+                case RecordChange.Restore restore -> existing.add(restore.id());
+            }
+        }
+        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing);
+        List<SaveRow> rows = new ArrayList<>();
+        Set<Long> seen = new HashSet<>();
+        for (RecordChange change : changes) {
+            SaveRow row = row(module, change, rows.size(), stored);
+            if (!seen.add(row.id())) {
+                row.reject(new Violation(
+                        ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private SaveRow row(ModuleDef module, RecordChange change, int index, Map<Long, StoredRow> stored) {
+        return switch (change) {
+            case RecordChange.Create(var values) -> {
+                SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
+                targets.arrive(List.of(created.id()));
+                normalizer.assign(created, values);
+                yield created;
+            }
+            case RecordChange.Update(long id, OptionalLong expected, var values) -> {
+                SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
+                rejectStale(updated, expected, stored);
+                normalizer.assign(updated, values);
+                yield updated;
+            }
+            case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
+            case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
+        };
+    }
+
+    /** A record out of the actor's sight is missing, as one that never was. */
+    private static SaveRow existing(
+            int index, Kind kind, ModuleDef module, long id, Map<Long, StoredRow> stored, boolean deleted) {
+        StoredRow found = stored.get(id);
+        if (found == null || found.deleted() != deleted) {
+            SaveRow missing = new SaveRow(index, kind, module, id, 0, Map.of());
+            missing.reject(new Violation(ErrorCode.NOT_FOUND, "id", "There is no such record."));
+            return missing;
+        }
+        return new SaveRow(index, kind, module, id, found.version() + 1, found.values());
+    }
+
+    private static void rejectStale(SaveRow row, OptionalLong expected, Map<Long, StoredRow> stored) {
+        StoredRow found = stored.get(row.id());
+        if (found != null && expected.isPresent() && expected.getAsLong() != found.version()) {
+            row.reject(new Violation(
+                    ErrorCode.RECORD_MODIFIED,
+                    "version",
+                    "Somebody changed the record meanwhile: it is at version " + found.version() + ", your change was"
+                            + " made on " + expected.getAsLong() + ". Load it again and repeat the change."));
+        }
+    }
+
+    private void complete(SaveRow row) {
+        if (row.kind() == Kind.CREATED) {
+            FieldValue user = new FieldValue.Lookup(actor.user().value());
+            normalizer.applyDefaults(row);
+            if (row.after(SystemField.OWNER.apiName()).isNull()) {
+                row.set(SystemField.OWNER.apiName(), user);
+            }
+            row.set(SystemField.CREATED_BY.apiName(), user);
+            row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
+        }
+        normalizer.compose(row);
+        normalizer.requireMandatory(row);
+        normalizer.requireChoosable(row);
+    }
+}
