@@ -7,12 +7,11 @@ import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.RecordReader;
+import io.atelier.platform.record.internal.RecordSql;
 import io.atelier.platform.record.internal.WritePipeline;
-import io.atelier.platform.secret.SecretService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,23 +22,16 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class RecordService {
-    private final DSLContext sql;
+    private final RecordSql sql;
     private final MetadataService metadata;
     private final AccessService access;
     private final WritePipeline pipeline;
-    private final SecretService secrets;
 
-    RecordService(
-            DSLContext sql,
-            MetadataService metadata,
-            AccessService access,
-            WritePipeline pipeline,
-            SecretService secrets) {
+    RecordService(RecordSql sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
         this.sql = sql;
         this.metadata = metadata;
         this.access = access;
         this.pipeline = pipeline;
-        this.secrets = secrets;
     }
 
     /**
@@ -82,6 +74,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return new RecordReader(sql, metadata.model(actor.org()), access.of(actor), secrets);
+        return sql.reader(metadata.model(actor.org()), access.of(actor));
     }
 }

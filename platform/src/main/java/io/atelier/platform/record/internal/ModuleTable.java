@@ -66,6 +66,11 @@ final class ModuleTable {
         return field(name(aliasOf(part), definition.storage().column()), Tables.dataType(definition));
     }
 
+    /** Returns the further tables that the columns asked for so far stand in. */
+    SortedSet<Integer> parts() {
+        return parts;
+    }
+
     /** Returns the main table alone, under the alias. */
     Table<Record> main() {
         return table(name(org.schema(), module.apiName())).as(alias);

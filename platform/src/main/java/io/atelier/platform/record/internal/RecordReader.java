@@ -17,6 +17,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.identity.User;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -24,6 +25,7 @@ import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.metadata.ValueKind;
+import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.AggregateQuery;
 import io.atelier.platform.record.AggregateRow;
 import io.atelier.platform.record.CappedCount;
@@ -44,10 +46,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Row2;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
@@ -64,13 +68,18 @@ public final class RecordReader {
     /** Names the row being read, so that a lookup's subquery cannot mistake a column of its target for it. */
     private static final String ROW = "r";
 
+    private static final String BY_ID = "\"r\".\"id\" = ?";
+    private static final String BY_IDS = "\"r\".\"id\" = any(?)";
+
+    private final RecordSql plain;
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
     private final FieldCipher cipher;
 
-    public RecordReader(DSLContext sql, OrgModel model, Access access, SecretService secrets) {
-        this.sql = sql;
+    RecordReader(RecordSql plain, OrgModel model, Access access, SecretService secrets) {
+        this.plain = plain;
+        this.sql = plain.sql();
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
@@ -85,11 +94,8 @@ public final class RecordReader {
         FieldDef sortField =
                 query.sort().map(sort -> sortable(module, sort.field())).orElse(SystemField.CREATED_TIME.definition());
         boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
-        List<FieldDef> wanted = fields(module, query.fields());
-        LinkedHashSet<FieldDef> read = new LinkedHashSet<>(wanted);
-        read.add(sortField);
         ModuleTable table = table(module);
-        Condition where = scope(table, query.bin()).and(condition(table, query.criteria()));
+        Condition where = condition(table, query.criteria());
         if (query.cursor().isPresent()) {
             where = where.and(behind(
                     table,
@@ -97,31 +103,86 @@ public final class RecordReader {
                     descending,
                     Cursor.decode(sortField, query.cursor().get())));
         }
-        List<SelectField<?>> selection = selection(table, read);
-        List<SortField<?>> order = order(table, sortField, descending);
-        List<? extends Record> rows = sql.select(selection)
-                .from(table.joined())
-                .where(where)
-                .orderBy(order)
-                .limit(query.limit() + 1)
-                .fetch();
-        List<CrmRecord> records =
-                records(module, wanted, rows.stream().limit(query.limit()).toList());
+        SelectShape shape = pageShape(table, query, sortField, descending);
+        List<Row> rows = plain.rows(shape, where, " limit " + (query.limit() + 1));
         boolean more = rows.size() > query.limit();
+        List<CrmRecord> records = records(module, shape, more ? rows.subList(0, query.limit()) : rows);
         return new RecordPage(
                 records, more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
+    private SelectShape pageShape(ModuleTable table, RecordQuery query, FieldDef sortField, boolean descending) {
+        ModuleDef module = table.module();
+        String purpose = query.bin() + " " + sortField.apiName() + (descending ? " desc" : " asc");
+        return plain.shapes()
+                .get(
+                        SelectShapes.Key.of(model, access, module.apiName(), query.fields(), purpose, table.parts()),
+                        () -> {
+                            List<FieldDef> wanted = fields(module, query.fields());
+                            LinkedHashSet<FieldDef> read = storedParts(module, wanted);
+                            read.add(sortField);
+                            return shape(
+                                    table,
+                                    scope(table, query.bin()),
+                                    order(table, sortField, descending),
+                                    wanted,
+                                    read);
+                        });
+    }
+
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
         ModuleDef module = readable(moduleName);
-        List<FieldDef> fields = access.fields(module);
         ModuleTable table = table(module);
-        List<SelectField<?>> selection = selection(table, fields);
-        List<? extends Record> rows = sql.select(selection)
-                .from(table.joined())
-                .where(scope(table, bin).and(table.id().eq(id)))
-                .fetch();
-        return records(module, fields, rows).stream().findFirst();
+        SelectShape shape = plain.shapes()
+                .get(SelectShapes.Key.of(model, access, moduleName, List.of(), "find " + bin, table.parts()), () -> {
+                    List<FieldDef> wanted = access.fields(module);
+                    return shape(table, scope(table, bin), List.of(), wanted, storedParts(module, wanted));
+                });
+        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
+        binds.add(id);
+        return records(module, shape, plain.rows(shape, BY_ID, binds, "")).stream()
+                .findFirst();
+    }
+
+    /** Renders what does not change from one request to the next. */
+    private SelectShape shape(
+            ModuleTable table,
+            Condition scope,
+            List<SortField<?>> order,
+            List<FieldDef> wanted,
+            Collection<FieldDef> stored) {
+        List<SelectField<?>> columns = new ArrayList<>(List.of(
+                table.id(), table.version(), DSL.field(table.deletedTime().isNotNull())));
+        List<SelectField<?>> names = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (FieldDef definition : stored) {
+            Field<?> column = table.column(definition);
+            columns.add(column.as(definition.apiName()));
+            if (definition.kind() == ValueKind.RECORD) {
+                label(definition, column.coerce(Long.class)).ifPresent(label -> {
+                    names.add(label);
+                    labels.add(definition.apiName());
+                });
+            }
+        }
+        columns.addAll(names);
+        String ordered = order.isEmpty()
+                ? ""
+                : " order by " + order.stream().map(sql::render).collect(Collectors.joining(", "));
+        return SelectShape.of(
+                sql.render(sql.select(columns).from(table.joined())),
+                sql.render(scope),
+                ordered,
+                sql.extractBindValues(scope),
+                wanted,
+                List.copyOf(stored),
+                labels);
+    }
+
+    private static LinkedHashSet<FieldDef> storedParts(ModuleDef module, List<FieldDef> fields) {
+        LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
+        fields.forEach(definition -> stored.addAll(CompoundValues.storedParts(module, definition)));
+        return stored;
     }
 
     public CappedCount count(String moduleName, Criteria criteria, int cap) {
@@ -195,19 +256,16 @@ public final class RecordReader {
      */
     Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids) {
         ModuleTable table = table(module);
-        List<FieldDef> stored =
-                module.allFields().stream().filter(FieldDef::isStored).toList();
-        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version(), table.deletedTime()));
-        stored.forEach(definition -> columns.add(table.column(definition).as(definition.apiName())));
+        SelectShape shape = plain.shapes()
+                .get(SelectShapes.Key.of(model, access, module.apiName(), List.of(), "lock", table.parts()), () -> {
+                    LinkedHashSet<FieldDef> stored = storedParts(module, module.allFields());
+                    return shape(table, owned(table), List.of(table.id().asc()), List.of(), stored);
+                });
+        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
+        binds.add(ids.toArray(Long[]::new));
         Map<Long, StoredRow> rows = new HashMap<>();
-        sql.select(columns)
-                .from(table.joined())
-                .where(owned(table).and(isOneOf(table.id(), ids)))
-                .orderBy(table.id())
-                .forUpdate()
-                .of(table.main())
-                .fetch()
-                .forEach(row -> rows.put(row.get(table.id()), stored(table, stored, row)));
+        plain.rows(shape, BY_IDS, binds, " for update of \"" + ROW + "\"")
+                .forEach(row -> rows.put(row.id(), stored(module, shape, row)));
         return rows;
     }
 
@@ -231,14 +289,12 @@ public final class RecordReader {
         return holders;
     }
 
-    private StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
+    private StoredRow stored(ModuleDef module, SelectShape shape, Row row) {
         Map<String, FieldValue> values = new HashMap<>();
-        for (FieldDef definition : fields) {
-            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
-            values.put(
-                    definition.apiName(), cipher.opened(table.module(), definition, row.get("id", Long.class), value));
+        for (FieldDef definition : shape.stored()) {
+            values.put(definition.apiName(), cipher.opened(module, definition, row.id(), row.value(definition)));
         }
-        return new StoredRow(row.get(table.version()), row.get(table.deletedTime()) != null, values);
+        return new StoredRow(row.version(), row.isDeleted(), values);
     }
 
     /** One parameter, however many ids there are. */
@@ -331,18 +387,6 @@ public final class RecordReader {
         };
     }
 
-    private List<SelectField<?>> selection(ModuleTable table, Collection<FieldDef> fields) {
-        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version()));
-        LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
-        fields.forEach(definition -> stored.addAll(CompoundValues.storedParts(table.module(), definition)));
-        for (FieldDef definition : stored) {
-            Field<?> column = table.column(definition);
-            columns.add(column.as(definition.apiName()));
-            label(definition, column.coerce(Long.class)).ifPresent(columns::add);
-        }
-        return columns;
-    }
-
     /** What names the record or user that a lookup points to, as far as the actor may see it. */
     private Optional<SelectField<?>> label(FieldDef definition, Field<Long> pointer) {
         String alias = LABEL_PREFIX + definition.apiName();
@@ -391,22 +435,19 @@ public final class RecordReader {
 
     /** Returns the records in use that the actor may see whose lookup points to one of the parents, oldest first. */
     List<CrmRecord> pointingTo(ModuleDef child, FieldDef pointer, Collection<Long> parents) {
-        List<FieldDef> fields = access.fields(child);
         ModuleTable table = table(child);
-        List<SelectField<?>> selection = selection(table, fields);
-        Field<Long> parent = table.column(pointer).coerce(Long.class);
-        Optional<FieldDef> place = child.findField("Row_Number");
-        List<SortField<?>> order = new ArrayList<>();
-        place.ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
-        order.add(table.id().asc());
-        return records(
-                child,
-                fields,
-                sql.select(selection)
-                        .from(table.joined())
-                        .where(scope(table, Bin.LIVE).and(isOneOf(parent, parents)))
-                        .orderBy(order)
-                        .fetch());
+        Condition where = isOneOf(table.column(pointer).coerce(Long.class), parents);
+        SelectShape shape = plain.shapes()
+                .get(SelectShapes.Key.of(model, access, child.apiName(), List.of(), "children", table.parts()), () -> {
+                    List<FieldDef> wanted = access.fields(child);
+                    List<SortField<?>> order = new ArrayList<>();
+                    child.findField("Row_Number")
+                            .ifPresent(
+                                    field -> order.add(table.column(field).asc().nullsLast()));
+                    order.add(table.id().asc());
+                    return shape(table, scope(table, Bin.LIVE), order, wanted, storedParts(child, wanted));
+                });
+        return records(child, shape, plain.rows(shape, where, ""));
     }
 
     Map<Long, String> userNames(Collection<Long> ids) {
@@ -421,30 +462,33 @@ public final class RecordReader {
                 .fetchMap(id, userName);
     }
 
-    private List<CrmRecord> records(ModuleDef module, List<FieldDef> fields, List<? extends Record> rows) {
-        List<CrmRecord> plain =
-                rows.stream().map(row -> record(module, fields, row)).toList();
-        return new CompoundValues(model, access, this).completed(module, fields, plain);
+    private List<CrmRecord> records(ModuleDef module, SelectShape shape, List<Row> rows) {
+        List<CrmRecord> own = new ArrayList<>(rows.size());
+        Map<UserId, User> people = plain.people(model.org());
+        rows.forEach(row -> own.add(record(module, shape, row, people)));
+        return new CompoundValues(model, access, this).completed(module, shape.wanted(), own);
     }
 
-    private CrmRecord record(ModuleDef module, Collection<FieldDef> fields, Record row) {
+    private CrmRecord record(ModuleDef module, SelectShape shape, Row row, Map<UserId, User> people) {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
-        for (FieldDef definition : fields) {
-            values.put(
-                    definition.apiName(),
-                    cipher.opened(
-                            module,
-                            definition,
-                            row.get("id", Long.class),
-                            CompoundValues.valueOf(module, definition, row)));
-            String label = text(row, LABEL_PREFIX + definition.apiName());
-            if (!label.isEmpty()) {
-                labels.put(definition.apiName(), label);
+        for (FieldDef definition : shape.wanted()) {
+            FieldValue value = CompoundValues.valueOf(module, definition, row);
+            values.put(definition.apiName(), cipher.opened(module, definition, row.id(), value));
+            if (definition.kind() == ValueKind.USER && value instanceof FieldValue.Lookup(long id)) {
+                User user = people.get(new UserId(id));
+                if (user != null && !user.name().isEmpty()) {
+                    labels.put(definition.apiName(), user.name());
+                }
             }
         }
-        return new CrmRecord(
-                module.apiName(), row.get("id", Long.class), row.get("sys_version", Long.class), values, labels);
+        for (int i = 0; i < shape.labels().size(); i++) {
+            String label = row.label(i);
+            if (label != null && !label.isEmpty()) {
+                labels.put(shape.labels().get(i), label);
+            }
+        }
+        return new CrmRecord(module.apiName(), row.id(), row.version(), values, labels);
     }
 
     private static String text(Record row, String column) {
@@ -457,9 +501,8 @@ public final class RecordReader {
         return value == null ? BigDecimal.ZERO : value;
     }
 
-    private static String cursorOf(FieldDef sortField, Record row) {
-        FieldValue value = Tables.fromColumn(sortField, row.get(sortField.apiName()));
-        return Cursor.encode(sortField, value, row.get("id", Long.class));
+    private static String cursorOf(FieldDef sortField, Row row) {
+        return Cursor.encode(sortField, row.value(sortField), row.id());
     }
 
     private static List<SortField<?>> order(ModuleTable table, FieldDef sortField, boolean descending) {
@@ -479,9 +522,14 @@ public final class RecordReader {
             return key.isNull().and(laterId);
         }
         Field<Object> last = untyped(lastKey(sortField, cursor.value()));
+        if (sortField.system()) {
+            // One comparison of pairs, as an index can begin behind the last record only by that.
+            Row2<Object, Long> here = DSL.row(key, table.id());
+            Row2<Object, Long> there = DSL.row(last, val(cursor.id()));
+            return descending ? here.lt(there) : here.gt(there);
+        }
         Condition later = descending ? key.lt(last) : key.gt(last);
-        Condition rest = later.or(key.eq(last).and(laterId));
-        return sortField.system() ? rest : rest.or(key.isNull());
+        return later.or(key.eq(last).and(laterId)).or(key.isNull());
     }
 
     /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */

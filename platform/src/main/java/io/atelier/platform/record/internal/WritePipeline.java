@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -43,7 +42,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class WritePipeline {
-    private final DSLContext sql;
+    private final RecordSql sql;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final UserService users;
@@ -58,7 +57,7 @@ public class WritePipeline {
     private final ObjectProvider<AfterSave> afterSave;
 
     WritePipeline(
-            DSLContext sql,
+            RecordSql sql,
             MetadataService metadata,
             AccessService accessService,
             UserService users,
@@ -109,7 +108,7 @@ public class WritePipeline {
     private SaveBatch prepared(Actor actor, WriteRequest request) {
         OrgModel model = metadata.model(actor.org());
         Access access = accessService.of(actor);
-        RecordReader reader = new RecordReader(sql, model, access, secrets);
+        RecordReader reader = sql.reader(model, access);
         Targets targets = new Targets(actor, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
         BatchPreparation preparation =
@@ -160,7 +159,7 @@ public class WritePipeline {
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
         }
-        RecordWriter writer = new RecordWriter(sql, actor.org(), secrets);
+        RecordWriter writer = new RecordWriter(sql.sql(), actor.org(), secrets);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
