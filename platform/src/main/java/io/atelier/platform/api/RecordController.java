@@ -270,7 +270,7 @@ final class RecordController {
             out.writeArrayPropertyStart("data");
             for (int i = 0; i < result.rows().size(); i++) {
                 switch (result.rows().get(i)) {
-                    case WriteResult.Saved saved -> writeSaved(out, actor, moduleName, saved, json, message);
+                    case WriteResult.Saved saved -> writeSaved(out, saved, json, message);
                     case WriteResult.Rejected rejected ->
                         out.writePOJO(rejected(module, i, rejected.violations().getFirst()));
                 }
@@ -287,15 +287,11 @@ final class RecordController {
         return result.savedCount() == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
     }
 
-    private void writeSaved(
-            JsonGenerator out, Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
+    private static void writeSaved(JsonGenerator out, WriteResult.Saved saved, RecordJson json, String message) {
         out.writeStartObject();
         out.writeStringProperty("code", "SUCCESS");
         out.writeName("details");
-        records.find(actor, module, saved.id())
-                .ifPresentOrElse(
-                        record -> json.writeStamp(out, record),
-                        () -> out.writePOJO(Map.of("id", Long.toString(saved.id()))));
+        json.writeStamp(out, saved);
         out.writeStringProperty("message", message);
         out.writeStringProperty("status", "success");
         out.writeEndObject();

@@ -8,11 +8,11 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.WriteResult;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,6 @@ import tools.jackson.core.JsonGenerator;
 
 /** Writes records as JSON values: ids as text, numbers as numbers, times with the reader's offset. */
 final class RecordJson {
-    private static final List<String> STAMP = List.of("Modified_Time", "Modified_By", "Created_Time");
-
     private final Map<String, FieldDef> fields;
     private final Map<UserId, User> users;
     private final ZoneId zone;
@@ -47,15 +45,16 @@ final class RecordJson {
     }
 
     /** Writes what is told of a record that was just written. */
-    void writeStamp(JsonGenerator json, CrmRecord record) {
+    void writeStamp(JsonGenerator json, WriteResult.Saved saved) {
+        WriteResult.Stamp stamp = saved.stamp();
         json.writeStartObject();
-        for (String name : STAMP) {
-            json.writeName(name);
-            write(json, record, name, record.value(name));
-        }
-        json.writeStringProperty("id", Long.toString(record.id()));
+        json.writeStringProperty("Modified_Time", text(stamp.modifiedTime().atZone(zone)));
+        json.writeName("Modified_By");
+        writePerson(json, stamp.modifiedBy(), null);
+        json.writeStringProperty("Created_Time", text(stamp.createdTime().atZone(zone)));
+        json.writeStringProperty("id", Long.toString(saved.id()));
         json.writeName("Created_By");
-        write(json, record, "Created_By", record.value("Created_By"));
+        writePerson(json, stamp.createdBy(), null);
         json.writeEndObject();
     }
 
@@ -99,17 +98,25 @@ final class RecordJson {
 
     private void writeLookup(JsonGenerator json, CrmRecord record, String name, long id) {
         FieldDef field = fields.get(name);
-        boolean person = field != null && field.type() == FieldType.OWNERLOOKUP;
-        User user = person ? users.get(new UserId(id)) : null;
-        String label = user == null ? record.labels().get(name) : user.name();
+        if (field != null && field.type() == FieldType.OWNERLOOKUP) {
+            writePerson(json, new UserId(id), record.labels().get(name));
+            return;
+        }
         json.writeStartObject();
         json.writeName("name");
-        writeText(json, label);
+        writeText(json, record.labels().get(name));
         json.writeStringProperty("id", Long.toString(id));
-        if (person) {
-            json.writeName("email");
-            writeText(json, user == null ? null : user.email());
-        }
+        json.writeEndObject();
+    }
+
+    private void writePerson(JsonGenerator json, UserId id, @Nullable String label) {
+        User user = users.get(id);
+        json.writeStartObject();
+        json.writeName("name");
+        writeText(json, user == null ? label : user.name());
+        json.writeStringProperty("id", Long.toString(id.value()));
+        json.writeName("email");
+        writeText(json, user == null ? null : user.email());
         json.writeEndObject();
     }
 

@@ -2,6 +2,8 @@ package io.atelier.platform.record;
 
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.org.UserId;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,7 +20,10 @@ public record WriteResult(long operationId, List<Row> rows) {
     public sealed interface Row {}
 
     /** Written; {@code version} is the record's from now on. */
-    public record Saved(long id, long version) implements Row {}
+    public record Saved(long id, long version, Stamp stamp) implements Row {}
+
+    /** Who made a record and who changed it last, and when. */
+    public record Stamp(UserId createdBy, Instant createdTime, UserId modifiedBy, Instant modifiedTime) {}
 
     public record Rejected(List<Violation> violations) implements Row {
         public Rejected {

@@ -49,6 +49,10 @@ public class RecordSql {
         return sql;
     }
 
+    JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
     SelectShapes shapes() {
         return shapes;
     }

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -70,6 +71,20 @@ final class Tables {
             case RECORD, USER -> SQLDataType.BIGINT;
             case USERS, FILES -> SQLDataType.BIGINT.array();
             case ADDRESS, LINKS, ROWS -> throw notStored(definition);
+        };
+    }
+
+    /** Returns the column's type, of {@link Types}. */
+    static int sqlType(FieldDef definition) {
+        return switch (SqlNames.columnType(definition)) {
+            case "text" -> Types.VARCHAR;
+            case "integer" -> Types.INTEGER;
+            case "bigint" -> Types.BIGINT;
+            case "numeric" -> Types.NUMERIC;
+            case "boolean" -> Types.BOOLEAN;
+            case "date" -> Types.DATE;
+            case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            default -> Types.OTHER;
         };
     }
 

@@ -17,6 +17,7 @@ import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The one way into module tables: authorize, normalize, defaults and auto-numbers, before-save participants, persist,
@@ -53,8 +55,10 @@ public class WritePipeline {
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
-    private final ObjectProvider<BeforeSave> beforeSave;
-    private final ObjectProvider<AfterSave> afterSave;
+    /** Asked for at the first write, as participants write records too; and once, as asking takes long. */
+    private final Supplier<List<BeforeSave>> beforeSave;
+
+    private final Supplier<List<AfterSave>> afterSave;
 
     WritePipeline(
             RecordSql sql,
@@ -81,8 +85,8 @@ public class WritePipeline {
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
-        this.beforeSave = beforeSave;
-        this.afterSave = afterSave;
+        this.beforeSave = SingletonSupplier.of(() -> beforeSave.orderedStream().toList());
+        this.afterSave = SingletonSupplier.of(() -> afterSave.orderedStream().toList());
     }
 
     public WriteResult write(Actor actor, WriteRequest request) {
@@ -115,7 +119,7 @@ public class WritePipeline {
                 new BatchPreparation(actor, model, access, reader, normalizer, targets, ids, now());
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
         for (SaveBatch part : batch.withNested()) {
-            beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, part.good()));
+            beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));
         }
         for (SaveBatch part : batch.withNested()) {
             preparation.rejectDuplicates(part);
@@ -142,7 +146,7 @@ public class WritePipeline {
             store(actor, operationId, part, now);
         }
         for (SaveBatch part : parts) {
-            afterSave.orderedStream().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
+            afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
             notices.publish(
                     new Notice(actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
         }
@@ -159,7 +163,7 @@ public class WritePipeline {
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
         }
-        RecordWriter writer = new RecordWriter(sql.sql(), actor.org(), secrets);
+        RecordWriter writer = new RecordWriter(sql.jdbc(), actor.org(), secrets);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
@@ -177,7 +181,23 @@ public class WritePipeline {
     private static WriteResult.Row outcome(SaveRow row) {
         return row.isRejected()
                 ? new WriteResult.Rejected(row.violations())
-                : new WriteResult.Saved(row.id(), row.version());
+                : new WriteResult.Saved(row.id(), row.version(), stamp(row));
+    }
+
+    private static WriteResult.Stamp stamp(SaveRow row) {
+        return new WriteResult.Stamp(
+                user(row, SystemField.CREATED_BY),
+                time(row, SystemField.CREATED_TIME),
+                user(row, SystemField.MODIFIED_BY),
+                time(row, SystemField.MODIFIED_TIME));
+    }
+
+    private static UserId user(SaveRow row, SystemField field) {
+        return row.after(field.apiName()) instanceof FieldValue.Lookup(long id) ? new UserId(id) : UserId.SYSTEM;
+    }
+
+    private static Instant time(SaveRow row, SystemField field) {
+        return row.after(field.apiName()) instanceof FieldValue.DateTime(Instant time) ? time : Instant.EPOCH;
     }
 
     private static WriteResult.Row unwritten(SaveRow row) {

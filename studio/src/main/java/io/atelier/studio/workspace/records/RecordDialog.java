@@ -72,7 +72,7 @@ public final class RecordDialog extends Dialog {
                 .orElseGet(() -> RecordChange.create(form.changes()));
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
-            case WriteResult.Saved(long id, long _) -> {
+            case WriteResult.Saved(long id, long _, var _) -> {
                 close();
                 Toast.success(workspace.text("record.dialog.saved"));
                 saved.accept(id);
