@@ -178,16 +178,15 @@ final class Contract {
                 4,
                 1,
                 new Goal.Rate(0.5),
-                rest(random -> get(PATH + "/search?fields=" + fields + "&per_page=" + PAGE + "&criteria="
-                        + encoded("(Company:contains:" + Leads.fragment(random) + ")"))),
+                rest(random -> get(
+                        PATH + "/search?fields=" + fields + "&per_page=" + PAGE + "&word=" + Leads.fragment(random))),
                 floor(random -> HttpConnection.request(
                         "GET",
-                        "/search?condition=" + encoded("lower(\"Company\") like ?") + "&pattern="
+                        "/search?condition=" + encoded("\"sys_search\" like ?") + "&pattern="
                                 + encoded("%" + Leads.fragment(random) + "%"),
                         "",
                         "")),
-                direct(random -> records.query(
-                        admin, page().where(Criteria.compare("Company", Operator.CONTAINS, Leads.fragment(random))))));
+                direct(random -> records.query(admin, page().search(Leads.fragment(random)))));
     }
 
     private Row create(String key, String title, int clients, int count, Goal goal) {

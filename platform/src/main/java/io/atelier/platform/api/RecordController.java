@@ -59,6 +59,9 @@ final class RecordController {
     /** Rows that can be reached by page number; behind them a page token is needed. */
     private static final int MAX_NUMBERED = RecordQuery.MAX_LIMIT;
 
+    /** Fewest characters of a word that is searched for. */
+    private static final int MIN_WORD = 2;
+
     private static final int COUNT_CAP = 100_000;
 
     private final RecordService records;
@@ -78,12 +81,15 @@ final class RecordController {
 
     @GetMapping
     ResponseEntity<byte[]> list(@PathVariable String module, HttpServletRequest request) {
-        return page(module, request, Criteria.everything());
+        return page(module, request, Criteria.everything(), "");
     }
 
     @GetMapping("/search")
     ResponseEntity<byte[]> search(@PathVariable String module, HttpServletRequest request) {
-        return page(module, request, criteria(request));
+        Optional<String> word = ApiParameters.find(request, "word");
+        return word.isPresent()
+                ? page(module, request, Criteria.everything(), word(word.get()))
+                : page(module, request, criteria(request), "");
     }
 
     @GetMapping("/actions/count")
@@ -93,6 +99,13 @@ final class RecordController {
                 || ApiParameters.find(request, "email").isPresent();
         Criteria criteria = filtered ? criteria(request) : Criteria.everything();
         return Map.of("count", records.count(actor, module, criteria, COUNT_CAP).count());
+    }
+
+    private static String word(String text) {
+        if (text.strip().length() < MIN_WORD) {
+            throw ApiParameters.invalid("word", "at least 2 characters are needed");
+        }
+        return text;
     }
 
     private static Criteria criteria(HttpServletRequest request) {
@@ -105,7 +118,8 @@ final class RecordController {
                 .orElseGet(() -> CriteriaParser.parse(ApiParameters.get(request, "criteria")));
     }
 
-    private ResponseEntity<byte[]> page(String moduleName, HttpServletRequest request, Criteria criteria) {
+    private ResponseEntity<byte[]> page(
+            String moduleName, HttpServletRequest request, Criteria criteria, String search) {
         Actor actor = authorize(request, moduleName, "READ");
         List<String> fields = fields(ApiParameters.get(request, "fields"));
         int perPage = ApiParameters.number(request, "per_page", MAX_PAGE, MAX_PAGE);
@@ -120,7 +134,10 @@ final class RecordController {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         int skip = token.isPresent() ? 0 : (page - 1) * perPage;
         RecordQuery query = sorted(
-                        RecordQuery.of(moduleName, fields, skip + perPage).where(criteria), request)
+                        RecordQuery.of(moduleName, fields, skip + perPage)
+                                .where(criteria)
+                                .search(search),
+                        request)
                 .after(token);
         RecordPage found = records.query(actor, query);
         List<CrmRecord> rows = found.records()

@@ -64,7 +64,13 @@ public class RecordService {
     /** Counts records in use up to the cap. */
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public CappedCount count(Actor actor, String module, Criteria criteria, int cap) {
-        return reader(actor).count(module, criteria, cap);
+        return count(actor, RecordQuery.of(module, List.of(), 1).where(criteria), cap);
+    }
+
+    /** Counts up to the cap what the query would find on all of its pages. */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public CappedCount count(Actor actor, RecordQuery query, int cap) {
+        return reader(actor).count(query, cap);
     }
 
     /** Returns the largest groups first; empty values are a group too. */

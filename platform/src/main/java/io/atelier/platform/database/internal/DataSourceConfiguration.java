@@ -39,6 +39,7 @@ class DataSourceConfiguration {
         // Rows of a batch travel as one statement.
         pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         SchemaMigrator.migrate(pool, SCHEMA, CHANGE_LOG);
+        TrigramExtension.install(pool, SCHEMA);
         return pool;
     }
 }

@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.table;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.OrgId;
@@ -51,6 +52,11 @@ final class ModuleTable {
 
     Field<Instant> deletedTime() {
         return field(name(alias, "sys_deleted_time"), SQLDataType.INSTANT);
+    }
+
+    /** Returns the column that {@link SearchColumn} tells of. */
+    Field<String> search() {
+        return own("sys_search", String.class);
     }
 
     Field<Long> owner() {

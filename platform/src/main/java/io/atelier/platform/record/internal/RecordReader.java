@@ -95,7 +95,7 @@ public final class RecordReader {
                 query.sort().map(sort -> sortable(module, sort.field())).orElse(SystemField.CREATED_TIME.definition());
         boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
         ModuleTable table = table(module);
-        Condition where = condition(table, query.criteria());
+        Condition where = condition(table, query.criteria()).and(SearchCondition.of(table, access, query.search()));
         if (query.cursor().isPresent()) {
             where = where.and(behind(
                     table,
@@ -185,9 +185,11 @@ public final class RecordReader {
         return stored;
     }
 
-    public CappedCount count(String moduleName, Criteria criteria, int cap) {
-        ModuleTable table = table(readable(moduleName));
-        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria));
+    public CappedCount count(RecordQuery query, int cap) {
+        ModuleTable table = table(readable(query.module()));
+        Condition where = scope(table, query.bin())
+                .and(condition(table, query.criteria()))
+                .and(SearchCondition.of(table, access, query.search()));
         Integer counted = sql.selectCount()
                 .from(selectOne()
                         .from(table.joined())
