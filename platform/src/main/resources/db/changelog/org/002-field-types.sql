@@ -7,6 +7,9 @@ create table ${schema}.sys_picklist (
     definition jsonb not null
 );
 alter table ${schema}.sys_field add column retired boolean not null default false;
+-- Two fields of a module may change names with each other.
+alter table ${schema}.sys_field drop constraint sys_field_module_id_api_name_key;
+alter table ${schema}.sys_field add unique (module_id, api_name) deferrable initially deferred;
 
 --changeset atelier:kernel-field-properties
 -- Definitions say what belongs to a type under "properties", what belongs to every type under "options".

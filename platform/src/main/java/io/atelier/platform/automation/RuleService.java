@@ -11,6 +11,7 @@ import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.function.FunctionService;
 import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.platform.metadata.FieldDef;
@@ -164,7 +165,7 @@ public class RuleService {
             problems.add(new Violation(ErrorCode.DUPLICATE_DATA, "name", "Another rule has this name."));
         }
         try {
-            new CriteriaResolver(module::findField).resolve(CriteriaParser.parse(data.criteria()));
+            new CriteriaResolver(FieldNames.own(module::findField)).resolve(CriteriaParser.parse(data.criteria()));
         } catch (PlatformException e) {
             problems.add(new Violation(e.code(), "criteria", String.valueOf(e.getMessage())));
         }

@@ -12,6 +12,8 @@ public enum ErrorCode {
     REQUIRED_PARAM_MISSING(400),
     PATTERN_NOT_MATCHED(400),
     INVALID_QUERY(400),
+    /** A query or formula cannot be read; the details say where. */
+    SYNTAX_ERROR(400),
     INVALID_MODULE(400),
     INVALID_FIELD(400),
     INVALID_FILE(400),

@@ -1,5 +1,6 @@
 package io.atelier.platform.expression;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,12 @@ public sealed interface Criteria {
         }
     }
 
-    record Compare(String field, Operator operator, List<String> values) implements Criteria {
+    /**
+     * Compares a field.
+     *
+     * @param field API name, or a path over lookups: {@code Account_Name.Industry}
+     */
+    record Compare(String field, Operator operator, List<Operand> values) implements Criteria {
         public Compare {
             values = List.copyOf(values);
         }
@@ -33,8 +39,19 @@ public sealed interface Criteria {
         return new Everything();
     }
 
+    /** Compares with values that are meant literally, whatever characters they hold. */
     static Criteria compare(String field, Operator operator, String... values) {
-        return new Compare(field, operator, List.of(values));
+        return compare(field, operator, Arrays.asList(values));
+    }
+
+    /** Compares with values that are meant literally, whatever characters they hold. */
+    static Criteria compare(String field, Operator operator, List<String> values) {
+        return new Compare(
+                field, operator, values.stream().map(Operand::literal).toList());
+    }
+
+    static Criteria compare(String field, Operator operator, Operand value) {
+        return new Compare(field, operator, List.of(value));
     }
 
     /** Joins by AND; everything among the parts falls away. */
@@ -54,10 +71,10 @@ public sealed interface Criteria {
             case Everything _ -> "";
             case All all -> joined(all.parts(), "and");
             case Any any -> joined(any.parts(), "or");
-            case Compare(String field, Operator operator, List<String> values) ->
+            case Compare(String field, Operator operator, List<Operand> values) ->
                 "(" + escaped(field) + ":" + operator.apiName()
                         + (values.isEmpty() ? "" : ":")
-                        + values.stream().map(Criteria::escaped).collect(Collectors.joining(",")) + ")";
+                        + values.stream().map(Criteria::written).collect(Collectors.joining(",")) + ")";
         };
     }
 
@@ -65,7 +82,11 @@ public sealed interface Criteria {
         return parts.stream().map(Criteria::toText).collect(Collectors.joining(word, "(", ")"));
     }
 
+    private static String written(Operand value) {
+        return value instanceof Operand.Literal(String text) ? escaped(text) : value.written();
+    }
+
     private static String escaped(String text) {
-        return text.replaceAll("([():,\\\\])", "\\\\$1");
+        return text.replaceAll("([():,\\\\]|\\$(?=\\{))", "\\\\$1");
     }
 }

@@ -10,8 +10,9 @@ import io.atelier.platform.expression.internal.CriteriaParser.DisjunctionContext
 import io.atelier.platform.expression.internal.CriteriaParser.LeafContext;
 import io.atelier.platform.expression.internal.CriteriaParser.NestedContext;
 import io.atelier.platform.expression.internal.CriteriaParser.TextContext;
-import java.util.ArrayList;
+import io.atelier.platform.expression.internal.CriteriaParser.ValueContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
@@ -19,11 +20,13 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads criteria in Zoho's text form, {@code ((Last_Name:equals:Ali)and(City:starts_with:Gr))}; a backslash takes the
- * meaning from {@code ( ) : , \}. At most 8,000 characters, 25 comparisons, 25 levels.
+ * meaning from {@code ( ) : , \ $}. Values that are not literal are written as {@link Operand} says. At most 8,000
+ * characters, 25 comparisons, 25 levels.
  */
 public final class CriteriaParser {
     public static final int MAX_LENGTH = 8_000;
@@ -83,19 +86,33 @@ public final class CriteriaParser {
         if (++comparisons > Criteria.MAX_COMPARISONS) {
             throw limit("Criteria have at most 25 comparisons.", Criteria.MAX_COMPARISONS);
         }
-        String name = text(tree.text(1)).strip();
+        String name = text(tree.text(1)).strip().toLowerCase(Locale.ROOT);
         Operator operator = Operator.of(name)
                 .orElseThrow(() -> invalid(
                         "There is no such operator; use equals, contains, starts_with, greater_than, in, between and so on.",
                         tree.text(1).getStart().getCharPositionInLine()));
-        List<String> values = new ArrayList<>();
-        tree.text().stream().skip(2).map(CriteriaParser::text).forEach(values::add);
+        List<Operand> values =
+                tree.value().stream().map(CriteriaParser::operand).toList();
         if (!operator.takes(values.size())) {
             throw invalid(
                     "The operator " + name + " does not take " + values.size() + " values.",
                     tree.getStart().getCharPositionInLine());
         }
         return new Criteria.Compare(text(tree.text(0)).strip(), operator, values);
+    }
+
+    private static Operand operand(ValueContext tree) {
+        TextContext text = tree.text();
+        TerminalNode reference = text.getChildCount() == 1 ? text.REFERENCE(0) : null;
+        if (reference == null) {
+            return Operand.literal(text(text));
+        }
+        String written = reference.getText();
+        return Operand.special(written.substring(2, written.length() - 1))
+                .orElseThrow(() -> invalid(
+                        "There is no such value; use ${TODAY}, ${LASTNDAYS:7}, ${CURRENTUSER} or ${field:City}, or write"
+                                + " \\${ for a text that begins so.",
+                        reference.getSymbol().getCharPositionInLine()));
     }
 
     private static String text(TextContext tree) {

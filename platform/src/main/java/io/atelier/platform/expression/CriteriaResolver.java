@@ -2,88 +2,70 @@ package io.atelier.platform.expression;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
-import io.atelier.platform.metadata.ValueCodec;
-import io.atelier.platform.metadata.ValueKind;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** Holds criteria against the fields that an actor may see. */
 public final class CriteriaResolver {
-    private final Function<String, Optional<FieldDef>> fields;
+    private final FieldNames fields;
 
-    /**
-     * @param fields finds a field by API name; empty for one that is hidden as for one that does not exist, so that no
-     *     error tells them apart
-     */
-    public CriteriaResolver(Function<String, Optional<FieldDef>> fields) {
+    public CriteriaResolver(FieldNames fields) {
         this.fields = fields;
     }
 
-    /** Returns the typed tree, or fails with {@link ErrorCode#INVALID_QUERY} naming the field. */
-    public Condition resolve(Criteria criteria) {
+    /** Returns the typed tree, which is boolean, or fails with {@link ErrorCode#INVALID_QUERY} naming the field. */
+    public Expression resolve(Criteria criteria) {
         return switch (criteria) {
-            case Criteria.Everything _ -> new Condition.Everything();
+            case Criteria.Everything _ -> Expression.everything();
             case Criteria.All all ->
-                new Condition.All(all.parts().stream().map(this::resolve).toList());
+                new Expression.All(all.parts().stream().map(this::resolve).toList());
             case Criteria.Any any ->
-                new Condition.Any(any.parts().stream().map(this::resolve).toList());
+                new Expression.Any(any.parts().stream().map(this::resolve).toList());
             case Criteria.Compare compare -> test(compare);
         };
     }
 
-    private Condition test(Criteria.Compare compare) {
-        FieldDef field = fields.apply(compare.field())
-                .orElseThrow(() -> problem(compare.field(), "There is no such field to filter by."));
+    private Expression test(Criteria.Compare compare) {
+        Expression field = field(compare.field(), compare.field());
         Operator operator = compare.operator();
-        if (!field.isFilterable()) {
-            throw problem(field.apiName(), "Records cannot be chosen by this field: it is encrypted or not one value.");
-        }
-        if (!fits(operator, field.kind())) {
-            throw problem(field.apiName(), "The operator " + operator.apiName() + " does not fit this field's type.");
-        }
-        List<FieldValue> values = compare.values().stream()
-                .map(text -> value(field, operator, text))
+        List<Comparison.Side> sides = compare.values().stream()
+                .map(value -> side(compare, field.type(), value))
                 .toList();
-        return new Condition.Test(field, operator, values);
+        return Comparison.of(field, operator, sides, message -> problem(compare.field(), message));
     }
 
-    private static FieldValue value(FieldDef field, Operator operator, String text) {
-        // Looking for a value that was never allowed finds nothing; it is no fault.
-        if (isPattern(operator) || field.kind() == ValueKind.TEXT || field.kind() == ValueKind.CHOICES) {
-            if (text.isEmpty()) {
-                throw problem(field.apiName(), "A value is needed; to find empty fields use is_empty.");
-            }
-            return new FieldValue.Text(text);
+    private Expression field(String name, String reported) {
+        FieldPath path = fields.find(name).orElseThrow(() -> problem(reported, "There is no such field to filter by."));
+        ValueType type =
+                ValueType.of(path.field()).orElseThrow(() -> problem(reported, "This field cannot be filtered by."));
+        return new Expression.Field(path, type);
+    }
+
+    private Comparison.Side side(Criteria.Compare compare, ValueType type, Operand value) {
+        return switch (value) {
+            case Operand.Literal(String text) -> literal(compare, type, text);
+            case Operand.Days(RelativeDate date) -> new Comparison.Days(date);
+            case Operand.CurrentUser _ ->
+                new Comparison.Value(new Expression.FromContext(new ContextTerm.CurrentUser()));
+            case Operand.Field(String path) -> new Comparison.Value(field(path, path));
+        };
+    }
+
+    private static Comparison.Side literal(Criteria.Compare compare, ValueType type, String text) {
+        if (text.isBlank()) {
+            throw problem(compare.field(), "A value is needed; to find empty fields use is_empty.");
         }
-        return switch (ValueCodec.parse(field, text)) {
-            case ValueCodec.Parsed.Good(FieldValue.Null _) ->
-                throw problem(field.apiName(), "A value is needed; to find empty fields use is_empty.");
-            case ValueCodec.Parsed.Good(FieldValue value) -> value;
-            case ValueCodec.Parsed.Bad(ErrorCode _, String message) -> throw problem(field.apiName(), message);
-        };
-    }
-
-    private static boolean isPattern(Operator operator) {
-        return switch (operator) {
-            case CONTAINS, NOT_CONTAINS, STARTS_WITH, ENDS_WITH -> true;
-            case EQUALS, NOT_EQUAL, IN, NOT_IN, GREATER_THAN, GREATER_EQUAL, LESS_THAN, LESS_EQUAL, BETWEEN -> false;
-            case IS_EMPTY, IS_NOT_EMPTY -> false;
-        };
-    }
-
-    private static boolean fits(Operator operator, ValueKind kind) {
-        return switch (operator) {
-            case IS_EMPTY, IS_NOT_EMPTY -> true;
-            case EQUALS, NOT_EQUAL, IN, NOT_IN -> kind != ValueKind.FILES;
-            case CONTAINS, NOT_CONTAINS -> kind == ValueKind.TEXT || kind == ValueKind.CHOICES;
-            case STARTS_WITH, ENDS_WITH -> kind == ValueKind.TEXT;
-            case GREATER_THAN, GREATER_EQUAL, LESS_THAN, LESS_EQUAL, BETWEEN ->
-                kind == ValueKind.NUMBER || kind == ValueKind.DATE || kind == ValueKind.DATETIME;
-        };
+        if (SourceText.unstorable(text) >= 0) {
+            throw problem(compare.field(), "The value holds a character that cannot be stored; take it out.");
+        }
+        // Looking for a value that was never allowed finds nothing; it is no fault.
+        if (compare.operator().isPattern() || type == ValueType.TEXT || type == ValueType.CHOICES) {
+            return Comparison.literal(new FieldValue.Text(text), ValueType.TEXT);
+        }
+        FieldValue read =
+                Literals.read(text.strip(), type).orElseThrow(() -> problem(compare.field(), Literals.remedy(type)));
+        return Comparison.literal(read, compare.operator().operandType(type));
     }
 
     private static PlatformException problem(String field, String message) {

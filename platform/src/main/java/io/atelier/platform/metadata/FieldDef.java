@@ -22,6 +22,9 @@ public record FieldDef(
 
     public static final int MAX_PICKLIST_VALUES = 4_000;
 
+    /** Ends the name under which a module keeps, among its retired fields, what a field is being converted into. */
+    public static final String PENDING = "__next";
+
     /** Makes the wish for a field: plain options, the type's own properties. */
     public static FieldDef of(String apiName, Label label, FieldType type) {
         return new FieldDef(
@@ -36,6 +39,10 @@ public record FieldDef(
 
     public FieldDef withId(long newId) {
         return new FieldDef(newId, apiName, label, type, storage, options, properties);
+    }
+
+    public FieldDef withApiName(String newName) {
+        return new FieldDef(id, newName, label, type, storage, options, properties);
     }
 
     public FieldDef withLabel(Label newLabel) {

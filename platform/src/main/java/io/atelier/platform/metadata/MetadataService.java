@@ -6,12 +6,15 @@ import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.metadata.internal.DdlExecutor;
 import io.atelier.platform.metadata.internal.DefinitionStore;
 import io.atelier.platform.metadata.internal.ModelCache;
+import io.atelier.platform.metadata.internal.ModelLock;
+import io.atelier.platform.metadata.internal.ModelPins;
 import io.atelier.platform.metadata.internal.SchemaPlanner;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,10 +29,21 @@ public class MetadataService {
     private final DefinitionStore store;
     private final SchemaPlanner planner;
     private final DdlExecutor ddl;
+    private final ModelLock lock;
+    private final ModelPins pins;
     private final Notices notices;
 
-    MetadataService(ModelCache cache, DefinitionStore store, SchemaPlanner planner, DdlExecutor ddl, Notices notices) {
+    MetadataService(
+            ModelCache cache,
+            DefinitionStore store,
+            SchemaPlanner planner,
+            DdlExecutor ddl,
+            ModelLock lock,
+            ModelPins pins,
+            Notices notices) {
         this.cache = cache;
+        this.lock = lock;
+        this.pins = pins;
         this.store = store;
         this.planner = planner;
         this.ddl = ddl;
@@ -39,6 +53,32 @@ public class MetadataService {
     /** Returns the newest snapshot that this node knows; another node's change arrives within moments. */
     public OrgModel model(OrgId org) {
         return cache.get(org);
+    }
+
+    /**
+     * Returns the model as it is and keeps it so until the caller's transaction ends. Who writes records begins with this:
+     * a write by an older model could miss a column that has just changed places.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public OrgModel pinned(OrgId org) {
+        return pins.find(org).orElseGet(() -> pin(org));
+    }
+
+    /** Waits, at most two seconds, until nobody writes records of the organization, and lets nobody begin until commit. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void keepWritersOut(OrgId org) {
+        lock.lock(org);
+    }
+
+    private OrgModel pin(OrgId org) {
+        OrgModel model = cache.get(org);
+        if (lock.share(org) != model.version()) {
+            cache.evict(org);
+            // Not through the cache: this transaction may see a version of its own that is not committed yet.
+            model = store.load(org);
+        }
+        pins.pin(model);
+        return model;
     }
 
     /** Says what the changes would do and what forbids them; changes nothing. */
@@ -59,7 +99,7 @@ public class MetadataService {
             throw new ViolationsException(plan.problems());
         }
         OrgId org = plan.org();
-        store.lock(org);
+        lock.lock(org);
         OrgModel current = store.load(org);
         if (current.version() != plan.baseVersion()) {
             throw new PlatformException(
@@ -68,6 +108,7 @@ public class MetadataService {
         SchemaPlanner.Outcome outcome = planner.plan(current, plan.changes());
         ddl.execute(outcome.plan().steps());
         store.save(current, outcome.model());
+        pins.pin(outcome.model());
         notices.publish(new Notice(org, Notice.Topic.MODEL, ""));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

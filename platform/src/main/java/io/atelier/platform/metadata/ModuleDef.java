@@ -94,6 +94,13 @@ public record ModuleDef(
         return fields.stream().mapToInt(field -> field.storage().part()).max().orElse(0) + 1;
     }
 
+    /** Returns the field that the values of {@code fieldName} are being converted into, if they are. */
+    public Optional<FieldDef> pendingChange(String fieldName) {
+        return retired.stream()
+                .filter(field -> field.apiName().equals(fieldName + FieldDef.PENDING))
+                .findFirst();
+    }
+
     public Optional<FieldDef> findField(String fieldName) {
         return fields.find(fieldName);
     }

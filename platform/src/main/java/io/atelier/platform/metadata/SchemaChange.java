@@ -44,6 +44,18 @@ public sealed interface SchemaChange {
     /** Deletes a retired field and its values for good. */
     record DeleteField(String module, String field) implements OfModule {}
 
+    /**
+     * Prepares a field's change to what {@code field} says, type and all: a new column beside the old one, and a watch over
+     * writes. {@code record}'s type changes convert the values and then ask for {@link FinishTypeChange}.
+     */
+    record BeginTypeChange(String module, FieldDef field) implements OfModule {}
+
+    /** Puts the converted column in the place of the old one, which stays as a retired field. */
+    record FinishTypeChange(String module, String field) implements OfModule {}
+
+    /** Drops the new column; the field stays as it is. */
+    record CancelTypeChange(String module, String field) implements OfModule {}
+
     record ChangeLayout(String module, LayoutDef layout) implements OfModule {}
 
     record ChangeListView(String module, ListViewDef listView) implements OfModule {}

@@ -32,6 +32,7 @@ public record SchemaPlan(
         DROP_COLUMN,
         CREATE_INDEX,
         DROP_INDEX,
+        WATCH_COLUMN,
         CHANGE_DEFINITION
     }
 

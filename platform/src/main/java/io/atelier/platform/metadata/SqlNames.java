@@ -57,6 +57,11 @@ public final class SqlNames {
         return "unique_" + module.id() + "_" + field.id();
     }
 
+    /** Returns the plain name of the trigger that watches a column while it is converted into that of {@code next}. */
+    public static String watch(FieldDef next) {
+        return "sys_watch_" + next.id();
+    }
+
     private static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -3,6 +3,8 @@ package io.atelier.platform.record;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CoqlParser;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
@@ -79,7 +81,24 @@ public class RecordService {
         return reader(actor).aggregate(query);
     }
 
+    /**
+     * Answers a query in Zoho's query language, with the ids of records added where rows are records.
+     *
+     * @throws PlatformException {@link ErrorCode#SYNTAX_ERROR} or {@link ErrorCode#INVALID_QUERY} with the place, or
+     *     {@link ErrorCode#LIMIT_EXCEEDED}
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public CoqlResult coql(Actor actor, String query) {
+        return coql(actor, CoqlParser.parse(query));
+    }
+
+    /** Answers a query that was read already. */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public CoqlResult coql(Actor actor, CoqlStatement query) {
+        return reader(actor).query(query);
+    }
+
     private RecordReader reader(Actor actor) {
-        return sql.reader(metadata.model(actor.org()), access.of(actor));
+        return sql.reader(actor, metadata.model(actor.org()), access.of(actor));
     }
 }

@@ -2,10 +2,12 @@ package io.atelier.platform.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atelier.platform.expression.Condition;
-import io.atelier.platform.expression.ConditionEvaluator;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.EvaluationContexts;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.ExpressionEvaluator;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.MetadataService;
@@ -37,6 +39,9 @@ class ConditionAgreementTest {
     @Autowired
     private MetadataService metadata;
 
+    @Autowired
+    private EvaluationContexts contexts;
+
     private final Random random = new Random(SEED);
 
     private static final List<String> TEXTS =
@@ -64,9 +69,10 @@ class ConditionAgreementTest {
         List<String> fields = module.fields().stream().map(FieldDef::apiName).toList();
         List<CrmRecord> all = records.query(admin, RecordQuery.of(module.apiName(), fields, 2_000))
                 .records();
-        Condition condition = new CriteriaResolver(module::findField).resolve(criteria);
+        Expression condition = new CriteriaResolver(FieldNames.own(module::findField)).resolve(criteria);
         Set<Long> expected = all.stream()
-                .filter(record -> ConditionEvaluator.matches(condition, field -> record.value(field.apiName())))
+                .filter(record ->
+                        ExpressionEvaluator.matches(condition, path -> record.value(path.text()), contexts.of(admin)))
                 .map(CrmRecord::id)
                 .collect(Collectors.toSet());
         Set<Long> found =
@@ -155,7 +161,7 @@ class ConditionAgreementTest {
         for (int i = 0; i < count; i++) {
             values.add(value(field));
         }
-        return new Criteria.Compare(field, operator, values);
+        return Criteria.compare(field, operator, values);
     }
 
     private String value(String field) {

@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.Operand;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
 import java.util.ArrayList;
@@ -14,10 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Rows of field, comparison and value whose conditions must all hold. Rows without a field do not count. */
 public final class CriteriaRows extends Div {
-    private static final Criteria.Compare BLANK = new Criteria.Compare("", Operator.CONTAINS, List.of(""));
+    private static final Criteria.Compare BLANK =
+            new Criteria.Compare("", Operator.CONTAINS, List.of(Operand.literal("")));
 
     private final List<FieldDef> fields;
     private final Locale locale;
@@ -112,7 +115,7 @@ public final class CriteriaRows extends Div {
             operator.addValueChangeListener(_ -> value.setVisible(takesValue()));
             value.setAriaLabel(texts.apply("list.filter.value"));
             value.setPlaceholder(texts.apply("list.filter.value"));
-            value.setValue(String.join(",", start.values()));
+            value.setValue(start.values().stream().map(Operand::written).collect(Collectors.joining(",")));
             value.setVisible(takesValue());
             Button remove = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> {
                 conditions.remove(this);
@@ -131,7 +134,7 @@ public final class CriteriaRows extends Div {
             Operator chosen = operator.getOptionalValue().orElse(Operator.EQUALS);
             List<String> values = switch (chosen) {
                 case IS_EMPTY, IS_NOT_EMPTY -> List.of();
-                case IN, NOT_IN, BETWEEN ->
+                case IN, NOT_IN, BETWEEN, NOT_BETWEEN ->
                     Arrays.stream(value.getValue().split(","))
                             .map(String::strip)
                             .toList();
@@ -141,12 +144,19 @@ public final class CriteriaRows extends Div {
                         NOT_CONTAINS,
                         STARTS_WITH,
                         ENDS_WITH,
+                        LIKE,
+                        NOT_LIKE,
                         GREATER_THAN,
                         GREATER_EQUAL,
                         LESS_THAN,
                         LESS_EQUAL -> List.of(value.getValue().strip());
             };
-            return new Criteria.Compare(field.getValue().apiName(), chosen, values);
+            return new Criteria.Compare(
+                    field.getValue().apiName(),
+                    chosen,
+                    values.stream()
+                            .map(text -> Operand.parse(text).orElseGet(() -> Operand.literal(text)))
+                            .toList());
         }
     }
 }

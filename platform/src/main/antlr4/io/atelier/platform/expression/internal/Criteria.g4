@@ -9,11 +9,15 @@ criteria
     | '(' criteria ')'                                  # nested
     ;
 
-comparison: text ':' text (':' text (',' text)*)?;
+comparison: text ':' text (':' value (',' value)*)?;
 
-text: (CHUNK | AND | OR)*;
+value: text;
+
+text: (CHUNK | AND | OR | REFERENCE)*;
 
 // Blanks around a joining word are free; inside a value they are kept.
 AND: ' '* 'and' ' '*;
 OR: ' '* 'or' ' '*;
+// The colon of ${LASTNDAYS:7} separates nothing.
+REFERENCE: '${' ~[{}\\(),]* '}';
 CHUNK: ~[():,\\]+? | '\\' .;

@@ -2,9 +2,10 @@ package io.atelier.platform.automation.internal;
 
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.expression.Condition;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.ModuleDef;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ final class ActiveRule {
     private final WorkflowRule rule;
     private volatile @Nullable Ready ready;
 
-    private record Ready(ModuleDef module, Optional<Condition> condition) {}
+    private record Ready(ModuleDef module, Optional<Expression> condition) {}
 
     ActiveRule(WorkflowRule rule) {
         this.rule = rule;
@@ -29,7 +30,7 @@ final class ActiveRule {
     }
 
     /** Returns what a record must be like; empty if the criteria do not fit the module any more. */
-    Optional<Condition> condition(ModuleDef module) {
+    Optional<Expression> condition(ModuleDef module) {
         Ready known = ready;
         // A module's definition is the same object as long as it is the same version.
         if (known == null || known.module() != module) {
@@ -40,9 +41,9 @@ final class ActiveRule {
     }
 
     /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */
-    private Optional<Condition> resolved(ModuleDef module) {
+    private Optional<Expression> resolved(ModuleDef module) {
         try {
-            return Optional.of(new CriteriaResolver(module::findField)
+            return Optional.of(new CriteriaResolver(FieldNames.own(module::findField))
                     .resolve(CriteriaParser.parse(rule.data().criteria())));
         } catch (PlatformException e) {
             log.warn("Rule {} does not fit its module any more and is passed over: {}", rule.id(), e.getMessage());

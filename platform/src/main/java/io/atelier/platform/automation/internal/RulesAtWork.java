@@ -8,8 +8,10 @@ import io.atelier.platform.automation.RuleData.Event;
 import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.IdGenerator;
-import io.atelier.platform.expression.Condition;
-import io.atelier.platform.expression.ConditionEvaluator;
+import io.atelier.platform.expression.EvaluationContext;
+import io.atelier.platform.expression.EvaluationContexts;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.ExpressionEvaluator;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
@@ -50,6 +52,7 @@ class RulesAtWork implements AfterSave {
     private final JobService jobs;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final EvaluationContexts contexts;
 
     RulesAtWork(
             RuleCache rules,
@@ -59,7 +62,8 @@ class RulesAtWork implements AfterSave {
             AccessService access,
             JobService jobs,
             IdGenerator ids,
-            InstantSource clock) {
+            InstantSource clock,
+            EvaluationContexts contexts) {
         this.rules = rules;
         this.runs = runs;
         this.records = records;
@@ -68,6 +72,7 @@ class RulesAtWork implements AfterSave {
         this.jobs = jobs;
         this.ids = ids;
         this.clock = clock;
+        this.contexts = contexts;
     }
 
     @Override
@@ -77,26 +82,29 @@ class RulesAtWork implements AfterSave {
         }
         ModuleDef module = rows.getFirst().module();
         for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
-            List<SaveRow> matching = matching(active, module, rows);
+            List<SaveRow> matching = matching(actor, active, module, rows);
             if (!matching.isEmpty()) {
                 act(actor, active.rule(), matching);
             }
         }
     }
 
-    private static List<SaveRow> matching(ActiveRule active, ModuleDef module, List<SaveRow> rows) {
+    private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
         Event event = active.rule().data().event();
         List<SaveRow> concerned =
                 rows.stream().filter(row -> isEvent(row.kind(), event)).toList();
         if (concerned.isEmpty()) {
             return concerned;
         }
-        Optional<Condition> condition = active.condition(module);
-        return condition.isEmpty()
-                ? List.of()
-                : concerned.stream()
-                        .filter(row -> ConditionEvaluator.matches(condition.get(), field -> row.after(field.apiName())))
-                        .toList();
+        Optional<Expression> condition = active.condition(module);
+        if (condition.isEmpty()) {
+            return List.of();
+        }
+        EvaluationContext context = contexts.of(actor);
+        return concerned.stream()
+                .filter(row -> ExpressionEvaluator.matches(
+                        condition.get(), path -> row.after(path.field().apiName()), context))
+                .toList();
     }
 
     private static boolean isEvent(SaveRow.Kind kind, Event event) {

@@ -28,13 +28,6 @@ public class DefinitionStore {
         this.json = json;
     }
 
-    /** Makes other writers of this organization's model wait until the transaction ends. */
-    public void lock(OrgId org) {
-        jdbc.sql(org, "select version from {s}.sys_model for update")
-                .query(Long.class)
-                .single();
-    }
-
     public OrgModel load(OrgId org) {
         long version = jdbc.sql(org, "select version from {s}.sys_model")
                 .query(Long.class)
@@ -148,8 +141,8 @@ public class DefinitionStore {
         jdbc.batch(org, """
                 insert into {s}.sys_field (id, module_id, api_name, position, retired, definition)
                 values (?, ?, ?, ?, ?, ?::jsonb)
-                on conflict (id) do update set position = excluded.position, retired = excluded.retired,
-                    definition = excluded.definition""", rows);
+                on conflict (id) do update set api_name = excluded.api_name, position = excluded.position,
+                    retired = excluded.retired, definition = excluded.definition""", rows);
     }
 
     private Object[] row(ModuleDef module, FieldDef field, int position, boolean retired) {

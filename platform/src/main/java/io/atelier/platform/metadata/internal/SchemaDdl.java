@@ -103,6 +103,18 @@ final class SchemaDdl {
         return "drop index if exists " + org.schema() + "." + SqlNames.uniqueIndex(module, field);
     }
 
+    /** Notes writes of the old column, so that the new one can be brought in step with them. */
+    String watchColumn(ModuleDef module, FieldDef old, FieldDef next) {
+        return "create trigger " + SqlNames.watch(next) + " after insert or update of " + SqlNames.column(old) + " on "
+                + SqlNames.table(org, module, old.storage().part()) + " for each row execute function " + org.schema()
+                + ".sys_watch_column(" + next.id() + ")";
+    }
+
+    String unwatchColumn(ModuleDef module, FieldDef old, FieldDef next) {
+        return "drop trigger if exists " + SqlNames.watch(next) + " on "
+                + SqlNames.table(org, module, old.storage().part());
+    }
+
     /** No pair of records is linked twice. */
     String uniquePair(ModuleDef linking, FieldDef one, FieldDef other) {
         return "create unique index on " + SqlNames.table(org, linking) + " (" + SqlNames.column(one) + ", "

@@ -76,6 +76,9 @@ final class SchemaDraft {
             case SchemaChange.RetireField retire -> retireField(module, retire.field());
             case SchemaChange.RestoreField restore -> restoreField(module, restore.field());
             case SchemaChange.DeleteField delete -> deleteField(module, delete.field());
+            case SchemaChange.BeginTypeChange begin -> beginTypeChange(module, begin.field());
+            case SchemaChange.FinishTypeChange finish -> finishTypeChange(module, finish.field());
+            case SchemaChange.CancelTypeChange cancel -> cancelTypeChange(module, cancel.field());
             case SchemaChange.ChangeLayout layout -> redefine(module.with(layout.layout()), "layout");
             case SchemaChange.ChangeListView view -> redefine(module.with(view.listView()), "list view");
             case SchemaChange.RenameModule rename ->
@@ -316,6 +319,10 @@ final class SchemaDraft {
                     "This changes the field's type; ask for a change of type, which converts its values.");
             return;
         }
+        if (module.pendingChange(wish.apiName()).isPresent()) {
+            problem(ErrorCode.NOT_ALLOWED, path, "The field's type is being changed; wait until that is done.");
+            return;
+        }
         FieldDef changed = withValues(wish).withId(old.id()).withStorage(old.storage());
         if (FieldPlacement.mustBeMain(changed) && changed.storage().part() != 0) {
             problem(
@@ -333,6 +340,68 @@ final class SchemaDraft {
                 index(module, changed.apiName(), ddl.uniqueIndex(module, changed));
             }
         }
+    }
+
+    private void beginTypeChange(ModuleDef module, FieldDef wish) {
+        String path = path(module, wish.apiName());
+        FieldDef old = own(module, wish.apiName()).orElse(null);
+        if (old == null) {
+            problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
+            return;
+        }
+        if (module.pendingChange(wish.apiName()).isPresent()) {
+            problem(ErrorCode.NOT_ALLOWED, path, "The field's type is being changed already; wait or cancel that.");
+            return;
+        }
+        if (!TypeChanges.isConvertible(old, wish)) {
+            problem(
+                    ErrorCode.NOT_SUPPORTED,
+                    path,
+                    "Values of this kind cannot become such ones; make a new field instead.");
+            return;
+        }
+        FieldDef next = withValues(wish).withId(ids.next());
+        next = next.withStorage(FieldPlacement.place(module, next)).withApiName(wish.apiName() + FieldDef.PENDING);
+        ModuleDef begun = TypeChanges.begun(module, next);
+        modules.put(module.apiName(), begun);
+        problems.addAll(DefinitionRules.check(TypeChanges.finished(begun, old, next), modules));
+        if (next.storage().part() >= module.parts()) {
+            step(
+                    StepKind.CREATE_TABLE,
+                    path,
+                    ddl.createPart(module, next.storage().part(), List.of(next)),
+                    Lock.BRIEF);
+        } else {
+            step(StepKind.ADD_COLUMN, path, ddl.addColumn(module, next), Lock.BRIEF);
+        }
+        step(StepKind.WATCH_COLUMN, path, ddl.watchColumn(module, old, next), Lock.BRIEF);
+        indexFor(module, next);
+    }
+
+    private void finishTypeChange(ModuleDef module, String name) {
+        FieldDef old = own(module, name).orElse(null);
+        FieldDef next = module.pendingChange(name).orElse(null);
+        if (old == null || next == null) {
+            problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
+            return;
+        }
+        redefine(TypeChanges.finished(module, old, next), name);
+        step(StepKind.DROP_INDEX, path(module, name), ddl.unwatchColumn(module, old, next), Lock.BRIEF);
+        if (old.options().unique() != Uniqueness.NONE) {
+            step(StepKind.DROP_INDEX, path(module, name), ddl.dropUniqueIndex(module, old), Lock.BRIEF);
+        }
+    }
+
+    private void cancelTypeChange(ModuleDef module, String name) {
+        FieldDef old = own(module, name).orElse(null);
+        FieldDef next = module.pendingChange(name).orElse(null);
+        if (old == null || next == null) {
+            problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
+            return;
+        }
+        redefine(TypeChanges.cancelled(module, next), name);
+        step(StepKind.DROP_INDEX, path(module, name), ddl.unwatchColumn(module, old, next), Lock.BRIEF);
+        step(StepKind.DROP_COLUMN, path(module, name), ddl.dropColumn(module, next), Lock.BRIEF);
     }
 
     private void reorderFields(ModuleDef module, List<String> order) {
@@ -360,6 +429,13 @@ final class SchemaDraft {
         FieldDef field = own(module, name).orElse(null);
         if (field == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The module has no such field of its own.");
+            return;
+        }
+        if (module.pendingChange(name).isPresent()) {
+            problem(
+                    ErrorCode.NOT_ALLOWED,
+                    path(module, name),
+                    "The field's type is being changed; wait until that is done.");
             return;
         }
         List<FieldDef> retired = new ArrayList<>(module.retired());

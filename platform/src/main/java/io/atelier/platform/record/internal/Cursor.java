@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ValueCodec;
@@ -13,20 +14,20 @@ import java.util.Base64;
 record Cursor(FieldValue value, long id) {
     private static final String SEPARATOR = "\u0001";
 
-    static String encode(FieldDef sortField, FieldValue value, long id) {
+    static String encode(FieldPath sort, FieldValue value, long id) {
         Object api = ValueCodec.toApi(value);
-        String text = sortField.apiName() + SEPARATOR + id + SEPARATOR + (api == null ? "" : api);
+        String text = sort.text() + SEPARATOR + id + SEPARATOR + (api == null ? "" : api);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Cursor decode(FieldDef sortField, String cursor) {
+    static Cursor decode(FieldPath sort, String cursor) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             String[] parts = text.split(SEPARATOR, 3);
-            if (parts.length != 3 || !parts[0].equals(sortField.apiName())) {
+            if (parts.length != 3 || !parts[0].equals(sort.text())) {
                 throw invalid();
             }
-            return new Cursor(value(sortField, parts[2]), Long.parseLong(parts[1]));
+            return new Cursor(value(sort.field(), parts[2]), Long.parseLong(parts[1]));
         } catch (IllegalArgumentException _) {
             throw invalid();
         }

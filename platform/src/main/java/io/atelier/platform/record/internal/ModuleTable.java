@@ -13,6 +13,7 @@ import io.atelier.platform.org.OrgId;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -84,7 +85,16 @@ final class ModuleTable {
 
     /** Returns the main table with the others that the columns asked for so far stand in. */
     Table<?> joined() {
-        Table<?> joined = main();
+        return withParts(main());
+    }
+
+    /** Returns the other table with this one's, where they have a row that meets the condition. */
+    Table<?> joinedTo(Table<?> other, Condition condition) {
+        return withParts(other.leftJoin(main()).on(condition));
+    }
+
+    private Table<?> withParts(Table<?> start) {
+        Table<?> joined = start;
         for (int part : parts) {
             Table<Record> other =
                     table(name(org.schema(), SqlNames.partName(module, part))).as(aliasOf(part));

@@ -15,8 +15,14 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CoqlQuery;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.EvaluationContext;
+import io.atelier.platform.expression.FieldNames;
+import io.atelier.platform.expression.FieldPath;
+import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
@@ -29,10 +35,12 @@ import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.AggregateQuery;
 import io.atelier.platform.record.AggregateRow;
 import io.atelier.platform.record.CappedCount;
+import io.atelier.platform.record.CoqlResult;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.internal.SelectShape.Column;
 import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -46,12 +54,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Row2;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
@@ -76,13 +85,21 @@ public final class RecordReader {
     private final OrgModel model;
     private final Access access;
     private final FieldCipher cipher;
+    private final Supplier<EvaluationContext> context;
 
-    RecordReader(RecordSql plain, OrgModel model, Access access, SecretService secrets) {
+    /** @param context asked for only where an expression needs it */
+    RecordReader(
+            RecordSql plain,
+            OrgModel model,
+            Access access,
+            SecretService secrets,
+            Supplier<EvaluationContext> context) {
         this.plain = plain;
         this.sql = plain.sql();
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
+        this.context = context;
     }
 
     public RecordPage page(RecordQuery query) {
@@ -91,108 +108,102 @@ public final class RecordReader {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED, "A page has 1 to 2,000 records.", Map.of("limit", RecordQuery.MAX_LIMIT));
         }
-        FieldDef sortField =
-                query.sort().map(sort -> sortable(module, sort.field())).orElse(SystemField.CREATED_TIME.definition());
-        boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
         ModuleTable table = table(module);
-        Condition where = condition(table, query.criteria()).and(SearchCondition.of(table, access, query.search()));
+        PathTables paths = paths(table);
+        FieldPath sort = query.sort()
+                .map(sorted -> sortable(paths, sorted.field()))
+                .orElse(FieldPath.of(SystemField.CREATED_TIME.definition()));
+        boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
+        Condition where = condition(paths, query.criteria()).and(SearchCondition.of(table, access, query.search()));
+        SortKey key = SortKey.of(sort, paths.column(sort));
         if (query.cursor().isPresent()) {
-            where = where.and(behind(
-                    table,
-                    sortField,
-                    descending,
-                    Cursor.decode(sortField, query.cursor().get())));
+            where = where.and(key.behind(
+                    table.id(), descending, Cursor.decode(sort, query.cursor().get())));
         }
-        SelectShape shape = pageShape(table, query, sortField, descending);
+        String purpose = query.bin() + " " + sort.text() + (descending ? " desc" : " asc");
+        SelectShape shape = shape(module, query.fields(), purpose, paths.joins(), () -> {
+            List<FieldPath> wanted = fields(paths, query.fields());
+            List<Column> read = columns(module, wanted);
+            if (read.stream().noneMatch(column -> column.name().equals(sort.text()))) {
+                read.add(new Column(sort.text(), sort.field()));
+            }
+            return rendered(paths, scope(table, query.bin()), key.order(table.id(), descending), wanted, read);
+        });
         List<Row> rows = plain.rows(shape, where, " limit " + (query.limit() + 1));
         boolean more = rows.size() > query.limit();
         List<CrmRecord> records = records(module, shape, more ? rows.subList(0, query.limit()) : rows);
         return new RecordPage(
-                records, more ? Optional.of(cursorOf(sortField, rows.get(query.limit() - 1))) : Optional.empty());
-    }
-
-    private SelectShape pageShape(ModuleTable table, RecordQuery query, FieldDef sortField, boolean descending) {
-        ModuleDef module = table.module();
-        String purpose = query.bin() + " " + sortField.apiName() + (descending ? " desc" : " asc");
-        return plain.shapes()
-                .get(
-                        SelectShapes.Key.of(model, access, module.apiName(), query.fields(), purpose, table.parts()),
-                        () -> {
-                            List<FieldDef> wanted = fields(module, query.fields());
-                            LinkedHashSet<FieldDef> read = storedParts(module, wanted);
-                            read.add(sortField);
-                            return shape(
-                                    table,
-                                    scope(table, query.bin()),
-                                    order(table, sortField, descending),
-                                    wanted,
-                                    read);
-                        });
+                records, more ? Optional.of(cursorOf(sort, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
         ModuleDef module = readable(moduleName);
-        ModuleTable table = table(module);
-        SelectShape shape = plain.shapes()
-                .get(SelectShapes.Key.of(model, access, moduleName, List.of(), "find " + bin, table.parts()), () -> {
-                    List<FieldDef> wanted = access.fields(module);
-                    return shape(table, scope(table, bin), List.of(), wanted, storedParts(module, wanted));
-                });
+        SelectShape shape = shape(module, List.of(), "find " + bin, List.of(), () -> {
+            ModuleTable table = table(module);
+            List<FieldPath> wanted = own(access.fields(module));
+            return rendered(paths(table), scope(table, bin), List.of(), wanted, columns(module, wanted));
+        });
         List<@Nullable Object> binds = new ArrayList<>(shape.binds());
         binds.add(id);
         return records(module, shape, plain.rows(shape, BY_ID, binds, "")).stream()
                 .findFirst();
     }
 
-    /** Renders what does not change from one request to the next. */
     private SelectShape shape(
-            ModuleTable table,
-            Condition scope,
-            List<SortField<?>> order,
-            List<FieldDef> wanted,
-            Collection<FieldDef> stored) {
-        List<SelectField<?>> columns = new ArrayList<>(List.of(
+            ModuleDef module, List<String> fields, String purpose, List<String> joins, Supplier<SelectShape> made) {
+        return plain.shapes().get(new SelectShapes.Key(model, access, module.apiName(), fields, purpose, joins), made);
+    }
+
+    /** Renders what does not change from one request to the next. */
+    private SelectShape rendered(
+            PathTables paths, Condition scope, List<SortField<?>> order, List<FieldPath> wanted, List<Column> read) {
+        ModuleTable table = paths.root();
+        List<SelectField<?>> selection = new ArrayList<>(List.of(
                 table.id(), table.version(), DSL.field(table.deletedTime().isNotNull())));
-        List<SelectField<?>> names = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        for (FieldDef definition : stored) {
-            Field<?> column = table.column(definition);
-            columns.add(column.as(definition.apiName()));
-            if (definition.kind() == ValueKind.RECORD) {
-                label(definition, column.coerce(Long.class)).ifPresent(label -> {
-                    names.add(label);
-                    labels.add(definition.apiName());
-                });
+        Map<String, SelectField<?>> labels = new LinkedHashMap<>();
+        Map<String, FieldPath> others = new HashMap<>();
+        wanted.stream().filter(path -> !path.isOwn()).forEach(path -> others.put(path.text(), path));
+        for (Column column : read) {
+            FieldPath path = others.getOrDefault(column.name(), FieldPath.of(column.field()));
+            Field<?> stored = paths.column(path);
+            selection.add(stored.as(column.name()));
+            if (column.field().kind() == ValueKind.RECORD) {
+                label(column.name(), column.field(), stored.coerce(Long.class))
+                        .ifPresent(label -> labels.put(column.name(), label));
             }
         }
-        columns.addAll(names);
+        selection.addAll(labels.values());
+        Select<?> head = sql.select(selection).from(paths.joined());
+        List<Object> binds = new ArrayList<>(sql.extractBindValues(head));
+        binds.addAll(sql.extractBindValues(scope));
         String ordered = order.isEmpty()
                 ? ""
                 : " order by " + order.stream().map(sql::render).collect(Collectors.joining(", "));
         return SelectShape.of(
-                sql.render(sql.select(columns).from(table.joined())),
-                sql.render(scope),
-                ordered,
-                sql.extractBindValues(scope),
-                wanted,
-                List.copyOf(stored),
-                labels);
+                sql.render(head), sql.render(scope), ordered, binds, wanted, read, List.copyOf(labels.keySet()));
     }
 
-    private static LinkedHashSet<FieldDef> storedParts(ModuleDef module, List<FieldDef> fields) {
-        LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
-        fields.forEach(definition -> stored.addAll(CompoundValues.storedParts(module, definition)));
-        return stored;
+    private static List<Column> columns(ModuleDef module, Collection<FieldPath> wanted) {
+        LinkedHashSet<Column> columns = new LinkedHashSet<>();
+        for (FieldPath path : wanted) {
+            if (path.isOwn()) {
+                CompoundValues.storedParts(module, path.field())
+                        .forEach(part -> columns.add(new Column(part.apiName(), part)));
+            } else {
+                columns.add(new Column(path.text(), path.field()));
+            }
+        }
+        return new ArrayList<>(columns);
     }
 
     public CappedCount count(RecordQuery query, int cap) {
-        ModuleTable table = table(readable(query.module()));
-        Condition where = scope(table, query.bin())
-                .and(condition(table, query.criteria()))
-                .and(SearchCondition.of(table, access, query.search()));
+        PathTables paths = paths(table(readable(query.module())));
+        Condition where = scope(paths.root(), query.bin())
+                .and(condition(paths, query.criteria()))
+                .and(SearchCondition.of(paths.root(), access, query.search()));
         Integer counted = sql.selectCount()
                 .from(selectOne()
-                        .from(table.joined())
+                        .from(paths.joined())
                         .where(where)
                         .limit(cap + 1)
                         .asTable("capped"))
@@ -209,18 +220,19 @@ public final class RecordReader {
         }
         Optional<FieldDef> group = query.groupBy().map(name -> groupable(module, name));
         ModuleTable table = table(module);
+        PathTables paths = paths(table);
         Field<BigDecimal> value = measure(table, query).as("measured");
         Field<Integer> size = DSL.count().as("size");
-        Condition where = scope(table, Bin.LIVE).and(condition(table, query.criteria()));
+        Condition where = scope(table, Bin.LIVE).and(condition(paths, query.criteria()));
         if (group.isEmpty()) {
             Record row =
-                    sql.select(value, size).from(table.joined()).where(where).fetchSingle();
+                    sql.select(value, size).from(paths.joined()).where(where).fetchSingle();
             return List.of(new AggregateRow(FieldValue.NULL, "", amount(row.get(value)), row.get(size)));
         }
         FieldDef key = group.get();
         Field<?> column = table.column(key);
         Table<?> grouped = sql.select(column.as("key"), value, size)
-                .from(table.joined())
+                .from(paths.joined())
                 .where(where)
                 .groupBy(column)
                 .asTable("grouped");
@@ -228,7 +240,7 @@ public final class RecordReader {
         Field<BigDecimal> measured = DSL.field(name("measured"), SQLDataType.NUMERIC);
         Field<Integer> counted = DSL.field(name("size"), SQLDataType.INTEGER);
         List<SelectField<?>> columns = new ArrayList<>(List.of(keyColumn, measured, counted));
-        label(key, DSL.field(name("grouped", "key"), Long.class)).ifPresent(columns::add);
+        label(key.apiName(), key, DSL.field(name("grouped", "key"), Long.class)).ifPresent(columns::add);
         return sql.select(columns)
                 .from(grouped)
                 .orderBy(measured.desc().nullsLast(), keyColumn.asc().nullsLast())
@@ -248,8 +260,9 @@ public final class RecordReader {
     /** Returns which of the ids are records in use that the actor may see and that match. */
     Collection<Long> visible(ModuleDef module, Collection<Long> ids, Criteria criteria) {
         ModuleTable table = table(module);
-        Condition where = scope(table, Bin.LIVE).and(condition(table, criteria)).and(isOneOf(table.id(), ids));
-        return sql.select(table.id()).from(table.joined()).where(where).fetchSet(table.id());
+        PathTables paths = paths(table);
+        Condition where = scope(table, Bin.LIVE).and(condition(paths, criteria)).and(isOneOf(table.id(), ids));
+        return sql.select(table.id()).from(paths.joined()).where(where).fetchSet(table.id());
     }
 
     /**
@@ -257,12 +270,11 @@ public final class RecordReader {
      * other; hidden fields too. Rows out of the actor's scope are missing.
      */
     Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids) {
-        ModuleTable table = table(module);
-        SelectShape shape = plain.shapes()
-                .get(SelectShapes.Key.of(model, access, module.apiName(), List.of(), "lock", table.parts()), () -> {
-                    LinkedHashSet<FieldDef> stored = storedParts(module, module.allFields());
-                    return shape(table, owned(table), List.of(table.id().asc()), List.of(), stored);
-                });
+        SelectShape shape = shape(module, List.of(), "lock", List.of(), () -> {
+            ModuleTable table = table(module);
+            List<Column> read = columns(module, own(module.allFields()));
+            return rendered(paths(table), owned(table), List.of(table.id().asc()), List.of(), read);
+        });
         List<@Nullable Object> binds = new ArrayList<>(shape.binds());
         binds.add(ids.toArray(Long[]::new));
         Map<Long, StoredRow> rows = new HashMap<>();
@@ -293,8 +305,8 @@ public final class RecordReader {
 
     private StoredRow stored(ModuleDef module, SelectShape shape, Row row) {
         Map<String, FieldValue> values = new HashMap<>();
-        for (FieldDef definition : shape.stored()) {
-            values.put(definition.apiName(), cipher.opened(module, definition, row.id(), row.value(definition)));
+        for (Column column : shape.columns()) {
+            values.put(column.name(), cipher.opened(module, column.field(), row.id(), row.value(column.name())));
         }
         return new StoredRow(row.version(), row.isDeleted(), values);
     }
@@ -328,34 +340,74 @@ public final class RecordReader {
                 .orElse(noCondition());
     }
 
-    private Condition condition(ModuleTable table, Criteria criteria) {
-        CriteriaResolver resolver = new CriteriaResolver(name -> access.findField(table.module(), name));
-        return ConditionCompiler.compile(resolver.resolve(criteria), table);
+    private Condition condition(PathTables paths, Criteria criteria) {
+        return new ExpressionCompiler(paths::column, context)
+                .condition(new CriteriaResolver(paths.names()).resolve(criteria));
     }
 
-    private List<FieldDef> fields(ModuleDef module, List<String> names) {
+    public CoqlResult query(CoqlStatement statement) {
+        ModuleTable table = table(readable(statement.module()));
+        PathTables paths = paths(table);
+        CoqlQuery query = statement.resolve(paths.names());
+        CoqlCompiler compiler = new CoqlCompiler(sql, paths, new ExpressionCompiler(paths::column, context));
+        List<List<FieldValue>> rows = compiler.rows(query, scope(table, Bin.LIVE));
+        return new CoqlResult(
+                query.columns().stream().map(CoqlQuery.Column::name).toList(),
+                rows.stream().limit(query.limit()).toList(),
+                rows.size() > query.limit());
+    }
+
+    private PathTables paths(ModuleTable table) {
+        FieldNames names = FieldNames.of(
+                table.module(),
+                name -> model.findModule(name).filter(module -> access.may(module, Verb.READ)),
+                access::findField);
+        return new PathTables(model, table, names, target -> scope(target, Bin.LIVE));
+    }
+
+    private static List<FieldPath> own(List<FieldDef> fields) {
+        return fields.stream().map(FieldPath::of).toList();
+    }
+
+    private List<FieldPath> fields(PathTables paths, List<String> names) {
         return names.stream()
                 .distinct()
                 .filter(name -> !name.equals("id"))
-                .map(name -> visibleField(module, name))
+                .map(name -> visiblePath(paths, name))
                 .toList();
     }
 
-    private FieldDef visibleField(ModuleDef module, String name) {
-        return access.findField(module, name)
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.INVALID_FIELD,
-                        "The module has no such field.",
-                        Map.of("api_name", name, "module", module.apiName())));
+    private static FieldPath visiblePath(PathTables paths, String name) {
+        FieldPath path = paths.names()
+                .find(name)
+                .orElseThrow(() -> noSuchField(paths.root().module(), name));
+        if (!path.isOwn() && ValueType.of(path.field()).isEmpty()) {
+            throw new PlatformException(
+                    ErrorCode.NOT_SUPPORTED,
+                    "Fields of this type are not read over a lookup; read the record that it points to.",
+                    Map.of("api_name", name));
+        }
+        return path;
     }
 
-    private FieldDef sortable(ModuleDef module, String name) {
-        FieldDef definition = visibleField(module, name);
-        if (!definition.isSortable()) {
+    private FieldDef visibleField(ModuleDef module, String name) {
+        return access.findField(module, name).orElseThrow(() -> noSuchField(module, name));
+    }
+
+    private static PlatformException noSuchField(ModuleDef module, String name) {
+        return new PlatformException(
+                ErrorCode.INVALID_FIELD,
+                "The module has no such field.",
+                Map.of("api_name", name, "module", module.apiName()));
+    }
+
+    private static FieldPath sortable(PathTables paths, String name) {
+        FieldPath path = visiblePath(paths, name);
+        if (!path.field().isSortable()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED, "Lists cannot be ordered by this field.", Map.of("api_name", name));
         }
-        return definition;
+        return path;
     }
 
     private FieldDef groupable(ModuleDef module, String name) {
@@ -390,8 +442,8 @@ public final class RecordReader {
     }
 
     /** What names the record or user that a lookup points to, as far as the actor may see it. */
-    private Optional<SelectField<?>> label(FieldDef definition, Field<Long> pointer) {
-        String alias = LABEL_PREFIX + definition.apiName();
+    private Optional<SelectField<?>> label(String column, FieldDef definition, Field<Long> pointer) {
+        String alias = LABEL_PREFIX + column;
         return switch (definition.kind()) {
             case USER ->
                 Optional.of(DSL.field(select(DSL.field(name("target", "name"), String.class))
@@ -400,7 +452,10 @@ public final class RecordReader {
                                         .eq(pointer)))
                         .as(alias));
             case RECORD ->
-                targetLabel(model.module(definition.target()), pointer).map(field -> field.as(alias));
+                definition.target().isEmpty()
+                        ? Optional.empty()
+                        : targetLabel(model.module(definition.target()), pointer)
+                                .map(field -> field.as(alias));
             case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, ANY_RECORD, USERS, FILES, ADDRESS, LINKS, ROWS ->
                 Optional.empty();
         };
@@ -438,17 +493,16 @@ public final class RecordReader {
     /** Returns the records in use that the actor may see whose lookup points to one of the parents, oldest first. */
     List<CrmRecord> pointingTo(ModuleDef child, FieldDef pointer, Collection<Long> parents) {
         ModuleTable table = table(child);
+        PathTables paths = paths(table);
         Condition where = isOneOf(table.column(pointer).coerce(Long.class), parents);
-        SelectShape shape = plain.shapes()
-                .get(SelectShapes.Key.of(model, access, child.apiName(), List.of(), "children", table.parts()), () -> {
-                    List<FieldDef> wanted = access.fields(child);
-                    List<SortField<?>> order = new ArrayList<>();
-                    child.findField("Row_Number")
-                            .ifPresent(
-                                    field -> order.add(table.column(field).asc().nullsLast()));
-                    order.add(table.id().asc());
-                    return shape(table, scope(table, Bin.LIVE), order, wanted, storedParts(child, wanted));
-                });
+        SelectShape shape = shape(child, List.of(), "children", paths.joins(), () -> {
+            List<FieldPath> wanted = own(access.fields(child));
+            List<SortField<?>> order = new ArrayList<>();
+            child.findField("Row_Number")
+                    .ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
+            order.add(table.id().asc());
+            return rendered(paths, scope(table, Bin.LIVE), order, wanted, columns(child, wanted));
+        });
         return records(child, shape, plain.rows(shape, where, ""));
     }
 
@@ -468,19 +522,20 @@ public final class RecordReader {
         List<CrmRecord> own = new ArrayList<>(rows.size());
         Map<UserId, User> people = plain.people(model.org());
         rows.forEach(row -> own.add(record(module, shape, row, people)));
-        return new CompoundValues(model, access, this).completed(module, shape.wanted(), own);
+        return new CompoundValues(model, access, this).completed(module, shape.own(), own);
     }
 
     private CrmRecord record(ModuleDef module, SelectShape shape, Row row, Map<UserId, User> people) {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
-        for (FieldDef definition : shape.wanted()) {
-            FieldValue value = CompoundValues.valueOf(module, definition, row);
-            values.put(definition.apiName(), cipher.opened(module, definition, row.id(), value));
-            if (definition.kind() == ValueKind.USER && value instanceof FieldValue.Lookup(long id)) {
+        for (FieldPath path : shape.wanted()) {
+            String name = path.isOwn() ? path.field().apiName() : path.text();
+            FieldValue value = value(module, path, row);
+            values.put(name, value);
+            if (path.field().kind() == ValueKind.USER && value instanceof FieldValue.Lookup(long id)) {
                 User user = people.get(new UserId(id));
                 if (user != null && !user.name().isEmpty()) {
-                    labels.put(definition.apiName(), user.name());
+                    labels.put(name, user.name());
                 }
             }
         }
@@ -493,6 +548,13 @@ public final class RecordReader {
         return new CrmRecord(module.apiName(), row.id(), row.version(), values, labels);
     }
 
+    private FieldValue value(ModuleDef module, FieldPath path, Row row) {
+        if (!path.isOwn()) {
+            return row.value(path.text());
+        }
+        return cipher.opened(module, path.field(), row.id(), CompoundValues.valueOf(module, path.field(), row));
+    }
+
     private static String text(Record row, String column) {
         Field<?> found = row.field(column);
         Object value = found == null ? null : row.get(found);
@@ -503,50 +565,8 @@ public final class RecordReader {
         return value == null ? BigDecimal.ZERO : value;
     }
 
-    private static String cursorOf(FieldDef sortField, Row row) {
-        return Cursor.encode(sortField, row.value(sortField), row.id());
-    }
-
-    private static List<SortField<?>> order(ModuleTable table, FieldDef sortField, boolean descending) {
-        Field<?> key = sortKey(table, sortField);
-        // The default order is an index's: empty times do not exist, so it needs no word on them.
-        boolean plain = sortField.system();
-        SortField<?> first = descending ? key.desc() : key.asc();
-        return List.of(
-                plain ? first : first.nullsLast(),
-                descending ? table.id().desc() : table.id().asc());
-    }
-
-    private static Condition behind(ModuleTable table, FieldDef sortField, boolean descending, Cursor cursor) {
-        Field<Object> key = untyped(sortKey(table, sortField));
-        Condition laterId = descending ? table.id().lt(cursor.id()) : table.id().gt(cursor.id());
-        if (cursor.value().isNull()) {
-            return key.isNull().and(laterId);
-        }
-        Field<Object> last = untyped(lastKey(sortField, cursor.value()));
-        if (sortField.system()) {
-            // One comparison of pairs, as an index can begin behind the last record only by that.
-            Row2<Object, Long> here = DSL.row(key, table.id());
-            Row2<Object, Long> there = DSL.row(last, val(cursor.id()));
-            return descending ? here.lt(there) : here.gt(there);
-        }
-        Condition later = descending ? key.lt(last) : key.gt(last);
-        return later.or(key.eq(last).and(laterId)).or(key.isNull());
-    }
-
-    /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */
-    private static Field<?> sortKey(ModuleTable table, FieldDef sortField) {
-        Field<?> column = table.column(sortField);
-        return sortField.kind() == ValueKind.TEXT
-                ? column.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : column;
-    }
-
-    private static Field<?> lastKey(FieldDef sortField, FieldValue value) {
-        Field<?> last = val(Tables.toColumn(sortField, value), Tables.dataType(sortField));
-        return sortField.kind() == ValueKind.TEXT
-                ? last.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                : last;
+    private static String cursorOf(FieldPath sort, Row row) {
+        return Cursor.encode(sort, row.value(sort.text()), row.id());
     }
 
     @SuppressWarnings("unchecked")

@@ -1,9 +1,11 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
 import io.atelier.platform.secret.SecretService;
@@ -32,17 +34,25 @@ public class RecordSql {
     private final SelectShapes shapes;
     private final UserService users;
     private final SecretService secrets;
+    private final EvaluationContexts contexts;
 
-    RecordSql(DSLContext sql, JdbcTemplate jdbc, SelectShapes shapes, UserService users, SecretService secrets) {
+    RecordSql(
+            DSLContext sql,
+            JdbcTemplate jdbc,
+            SelectShapes shapes,
+            UserService users,
+            SecretService secrets,
+            EvaluationContexts contexts) {
         this.sql = sql;
         this.jdbc = jdbc;
         this.shapes = shapes;
         this.users = users;
         this.secrets = secrets;
+        this.contexts = contexts;
     }
 
-    public RecordReader reader(OrgModel model, Access access) {
-        return new RecordReader(this, model, access, secrets);
+    public RecordReader reader(Actor actor, OrgModel model, Access access) {
+        return new RecordReader(this, model, access, secrets, () -> contexts.of(actor));
     }
 
     DSLContext sql() {

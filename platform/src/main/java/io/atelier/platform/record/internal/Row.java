@@ -29,10 +29,10 @@ final class Row {
     }
 
     static Row read(SelectShape shape, ResultSet columns) throws SQLException {
-        List<FieldDef> stored = shape.stored();
-        FieldValue[] values = new FieldValue[stored.size()];
+        List<SelectShape.Column> read = shape.columns();
+        FieldValue[] values = new FieldValue[read.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Tables.read(stored.get(i), columns, FIRST + i);
+            values[i] = Tables.read(read.get(i).field(), columns, FIRST + i);
         }
         @Nullable String[] labels = new String[shape.labels().size()];
         for (int i = 0; i < labels.length; i++) {
@@ -56,7 +56,12 @@ final class Row {
 
     /** Returns the stored value of a field that was read, {@link FieldValue.Null} of others. */
     FieldValue value(FieldDef field) {
-        Integer place = shape.places().get(field.apiName());
+        return value(field.apiName());
+    }
+
+    /** @param name of the column: an API name or a dotted path */
+    FieldValue value(String name) {
+        Integer place = shape.places().get(name);
         return place == null ? FieldValue.NULL : values[place];
     }
 

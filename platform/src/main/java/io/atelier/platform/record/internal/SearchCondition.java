@@ -6,7 +6,7 @@ import static org.jooq.impl.DSL.noCondition;
 import io.atelier.platform.access.Access;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.expression.ConditionEvaluator;
+import io.atelier.platform.expression.Folding;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SearchColumn;
@@ -26,7 +26,7 @@ final class SearchCondition {
 
     static Condition of(ModuleTable table, Access access, String search) {
         // A line break stands between two fields, so it must not be in what is looked for.
-        String text = ConditionEvaluator.folded(search.strip().replaceAll("\\p{Cntrl}+", " "));
+        String text = Folding.folded(search.strip().replaceAll("\\p{Cntrl}+", " "));
         if (text.isEmpty()) {
             return noCondition();
         }

@@ -6,7 +6,6 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.metadata.OrgModel;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -25,19 +24,9 @@ class SelectShapes {
      *
      * @param fields API names; empty for all that exist for the actor
      * @param purpose tells statements of the same fields apart: the order, the bin
-     * @param parts tables that the condition needs
+     * @param joins what the condition joins, as its columns are named by these
      */
-    record Key(OrgModel model, Access access, String module, List<String> fields, String purpose, List<Integer> parts) {
-        static Key of(
-                OrgModel model,
-                Access access,
-                String module,
-                List<String> fields,
-                String purpose,
-                SortedSet<Integer> parts) {
-            return new Key(model, access, module, fields, purpose, List.copyOf(parts));
-        }
-    }
+    record Key(OrgModel model, Access access, String module, List<String> fields, String purpose, List<String> joins) {}
 
     SelectShape get(Key key, Supplier<SelectShape> made) {
         return shapes.get(key, _ -> made.get());

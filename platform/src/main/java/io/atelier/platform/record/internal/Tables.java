@@ -188,7 +188,7 @@ final class Tables {
         };
     }
 
-    private static FieldValue anyLookup(String column) {
+    static FieldValue anyLookup(String column) {
         int colon = column.indexOf(':');
         return new FieldValue.AnyLookup(column.substring(0, colon), Long.parseLong(column.substring(colon + 1)));
     }

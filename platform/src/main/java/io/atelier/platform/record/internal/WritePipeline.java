@@ -110,9 +110,9 @@ public class WritePipeline {
 
     /** Does everything up to the first statement that writes. */
     private SaveBatch prepared(Actor actor, WriteRequest request) {
-        OrgModel model = metadata.model(actor.org());
+        OrgModel model = metadata.pinned(actor.org());
         Access access = accessService.of(actor);
-        RecordReader reader = sql.reader(model, access);
+        RecordReader reader = sql.reader(actor, model, access);
         Targets targets = new Targets(actor, reader, activeUsers(actor), files);
         Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
         BatchPreparation preparation =

@@ -385,7 +385,7 @@ public class ImportBatches {
             for (int from = 0; from < all.size(); from += MOST_VALUES) {
                 List<String> some = all.subList(from, Math.min(all.size(), from + MOST_VALUES));
                 RecordQuery query = RecordQuery.of(moduleName, List.of(field.apiName()), RecordQuery.MAX_LIMIT)
-                        .where(new Criteria.Compare(field.apiName(), Operator.IN, some));
+                        .where(Criteria.compare(field.apiName(), Operator.IN, some));
                 RecordPage page = records.query(actor, query);
                 for (CrmRecord found : page.records()) {
                     ids.computeIfAbsent(key(found.value(field.apiName())), _ -> new ArrayList<>())

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.CriteriaRows;
 import io.atelier.studio.component.Toast;
@@ -43,7 +44,7 @@ final class FilterDialog extends Dialog {
     private void apply(Consumer<Criteria> chosen) {
         Criteria criteria = rows.criteria();
         try {
-            new CriteriaResolver(name -> workspace.access().findField(module, name)).resolve(criteria);
+            new CriteriaResolver(FieldNames.own(name -> workspace.access().findField(module, name))).resolve(criteria);
         } catch (PlatformException e) {
             Toast.error(workspace.text("list.filter.invalid"), e.getMessage());
             return;

@@ -79,7 +79,7 @@ final class ListPresenter {
 
     /** Counts what is shown, up to 1,000; the recycle bin is not counted. */
     CappedCount count() {
-        return records.count(workspace.actor(), query(), COUNT_CAP);
+        return records.count(workspace.actor(), query().in(Bin.LIVE), COUNT_CAP);
     }
 
     void sortBy(Optional<RecordQuery.Sort> newSort) {

@@ -1,0 +1,98 @@
+package io.atelier.platform.record.internal;
+
+import static org.jooq.impl.DSL.name;
+import static org.jooq.impl.DSL.noCondition;
+
+import io.atelier.platform.expression.CoqlQuery;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.ValueType;
+import io.atelier.platform.metadata.FieldValue;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jooq.SortField;
+import org.jooq.impl.SQLDataType;
+
+/** Compiles queries; names nothing but what {@link PathTables} gives. */
+final class CoqlCompiler {
+    private final DSLContext sql;
+    private final PathTables paths;
+    private final ExpressionCompiler expressions;
+
+    CoqlCompiler(DSLContext sql, PathTables paths, ExpressionCompiler expressions) {
+        this.sql = sql;
+        this.paths = paths;
+        this.expressions = expressions;
+    }
+
+    /** Returns the rows of the page, and one more where more follow; a row has a value for each column. */
+    List<List<FieldValue>> rows(CoqlQuery query, Condition scope) {
+        List<SelectField<?>> columns = new ArrayList<>();
+        for (CoqlQuery.Column column : query.columns()) {
+            columns.add(value(column.expression()).as("c" + columns.size()));
+        }
+        Condition where = scope.and(expressions.condition(query.where()));
+        List<Field<?>> groups = groups(query);
+        Condition having = query.grouped() ? expressions.condition(query.having()) : noCondition();
+        List<SortField<?>> order = order(query);
+        var filtered = sql.select(columns).from(paths.joined()).where(where);
+        // A query of figures alone is one group without a key.
+        var grouped = groups.isEmpty()
+                ? filtered.having(having)
+                : filtered.groupBy(groups).having(having);
+        return grouped.orderBy(order)
+                .limit(query.limit() + 1)
+                .offset(query.offset())
+                .fetch(row -> values(query, row));
+    }
+
+    /** Fields behind the same lookup are keys as they are selected: as stored values, not as figured ones. */
+    private List<Field<?>> groups(CoqlQuery query) {
+        Set<Field<?>> groups = new LinkedHashSet<>();
+        query.groupBy().forEach(field -> groups.add(paths.column(field.path())));
+        return List.copyOf(groups);
+    }
+
+    private Field<?> value(Expression expression) {
+        return expression instanceof Expression.Field field
+                ? paths.column(field.path())
+                : expressions.value(expression);
+    }
+
+    private List<SortField<?>> order(CoqlQuery query) {
+        List<SortField<?>> order = new ArrayList<>();
+        for (CoqlQuery.Order by : query.orderBy()) {
+            Field<?> value = value(by.expression());
+            Field<?> key = by.expression().type() == ValueType.TEXT
+                    ? value.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
+                    : value;
+            order.add((by.descending() ? key.desc() : key.asc()).nullsLast());
+        }
+        if (query.grouped()) {
+            groups(query).forEach(group -> order.add(group.asc()));
+        } else {
+            order.add(paths.root().id().asc());
+        }
+        return order;
+    }
+
+    private static List<FieldValue> values(CoqlQuery query, Record row) {
+        List<FieldValue> values = new ArrayList<>();
+        for (int i = 0; i < query.columns().size(); i++) {
+            values.add(value(query.columns().get(i).expression(), row, i));
+        }
+        return values;
+    }
+
+    private static FieldValue value(Expression expression, Record row, int index) {
+        return expression instanceof Expression.Field field
+                ? Tables.fromColumn(field.path().field(), row.get(index))
+                : Values.read(expression.type(), row.get(index));
+    }
+}

@@ -1,0 +1,141 @@
+package io.atelier.platform.record.internal;
+
+import static org.jooq.impl.DSL.field;
+import static org.jooq.impl.DSL.name;
+
+import io.atelier.platform.expression.FieldNames;
+import io.atelier.platform.expression.FieldPath;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.ValueKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Table;
+
+/**
+ * A module in a statement with the records that its lookups lead to. Notes which lookups the columns asked for lie behind,
+ * so that {@link #joined} joins these and no others: ask for the columns first. A record behind a lookup that is out of the
+ * actor's scope or in the recycle bin is joined as one that does not exist: its columns are null.
+ */
+final class PathTables {
+    private final OrgModel model;
+    private final ModuleTable root;
+    private final FieldNames names;
+    private final Function<ModuleTable, Condition> scope;
+    private final SequencedMap<FieldPath, Hop> hops = new LinkedHashMap<>();
+
+    /**
+     * @param names finds the fields that exist for the actor
+     * @param scope says which of a module's records exist for the actor
+     */
+    PathTables(OrgModel model, ModuleTable root, FieldNames names, Function<ModuleTable, Condition> scope) {
+        this.model = model;
+        this.root = root;
+        this.names = names;
+        this.scope = scope;
+    }
+
+    /** What a lookup leads to, under an alias of its own. */
+    private sealed interface Hop {
+        Field<?> column(FieldDef definition);
+
+        Table<?> joinedTo(Table<?> other);
+
+        /** Returns the further tables of the module that are needed. */
+        Collection<Integer> parts();
+    }
+
+    private record ModuleHop(ModuleTable table, Field<?> pointer, Condition seen) implements Hop {
+        @Override
+        public Field<?> column(FieldDef definition) {
+            return table.column(definition);
+        }
+
+        @Override
+        public Table<?> joinedTo(Table<?> other) {
+            return table.joinedTo(
+                    other, table.id().eq(pointer.coerce(Long.class)).and(seen));
+        }
+
+        @Override
+        public Collection<Integer> parts() {
+            return table.parts();
+        }
+    }
+
+    private record UserHop(Table<?> users, String alias, Field<?> pointer) implements Hop {
+        @Override
+        public Field<?> column(FieldDef definition) {
+            return field(name(alias, definition.storage().column()), Tables.dataType(definition));
+        }
+
+        @Override
+        public Table<?> joinedTo(Table<?> other) {
+            return other.leftJoin(users.as(alias))
+                    .on(field(name(alias, "id"), Long.class).eq(pointer.coerce(Long.class)));
+        }
+
+        @Override
+        public Collection<Integer> parts() {
+            return List.of();
+        }
+    }
+
+    /** Returns what is joined so far, and under which aliases: equal lists mean equal tables. */
+    List<String> joins() {
+        List<String> joins = new ArrayList<>();
+        root.parts().forEach(part -> joins.add(Integer.toString(part)));
+        hops.forEach((path, hop) -> joins.add(path.text() + hop.parts()));
+        return joins;
+    }
+
+    ModuleTable root() {
+        return root;
+    }
+
+    FieldNames names() {
+        return names;
+    }
+
+    /** Returns the column at the end of the path, which must be one that the names of this table gave. */
+    Field<?> column(FieldPath path) {
+        Optional<Hop> hop = path.parent().map(this::hop);
+        return hop.isPresent() ? hop.get().column(path.field()) : root.column(path.field());
+    }
+
+    private Hop hop(FieldPath pointer) {
+        Hop known = hops.get(pointer);
+        if (known != null) {
+            return known;
+        }
+        Field<?> column = column(pointer);
+        String alias = "hop" + hops.size() + "_";
+        Hop hop = pointer.field().kind() == ValueKind.USER
+                ? new UserHop(Tables.users(model.org()), alias, column)
+                : moduleHop(model.module(pointer.field().target()), alias, column);
+        hops.put(pointer, hop);
+        return hop;
+    }
+
+    private Hop moduleHop(ModuleDef target, String alias, Field<?> pointer) {
+        ModuleTable table = ModuleTable.of(model.org(), target, alias);
+        return new ModuleHop(table, pointer, scope.apply(table));
+    }
+
+    /** Returns the root's tables with those of all lookups that the columns asked for so far lie behind. */
+    Table<?> joined() {
+        Table<?> joined = root.joined();
+        for (Hop hop : hops.values()) {
+            joined = hop.joinedTo(joined);
+        }
+        return joined;
+    }
+}
