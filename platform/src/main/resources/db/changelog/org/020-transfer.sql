@@ -38,3 +38,7 @@ create table ${schema}.sys_import_rejected (
     reasons jsonb not null,
     primary key (import_id, position)
 );
+
+--changeset atelier:transfer-2
+-- All batches of an import are one operation.
+alter table ${schema}.sys_import add column operation_id bigint;

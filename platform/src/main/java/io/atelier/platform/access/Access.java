@@ -19,6 +19,11 @@ public final class Access {
         this.permissions = permissions;
     }
 
+    /** Returns whose rights these are. */
+    public UserId user() {
+        return user;
+    }
+
     public boolean isAdministrator() {
         return permissions.administrator();
     }

@@ -221,7 +221,7 @@ final class RecordController {
         for (Map<String, @Nullable Object> row : bodies.rows(request, MAX_ROWS)) {
             changes.add(new RecordChange.Create(values(row)));
         }
-        return write(actor, module, changes, HttpStatus.CREATED, "record added");
+        return write(request, actor, module, changes, HttpStatus.CREATED, "record added");
     }
 
     @PutMapping
@@ -239,7 +239,7 @@ final class RecordController {
             }
             changes.add(new RecordChange.Update(ApiParameters.id(id.toString()), OptionalLong.empty(), values(row)));
         }
-        return write(actor, module, changes, HttpStatus.OK, "record updated");
+        return write(request, actor, module, changes, HttpStatus.OK, "record updated");
     }
 
     @PutMapping("/{id:[0-9]+}")
@@ -248,14 +248,14 @@ final class RecordController {
         Actor actor = authorize(request, module, "UPDATE");
         Map<String, @Nullable Object> row = bodies.rows(request, 1).getFirst();
         RecordChange change = new RecordChange.Update(ApiParameters.id(id), OptionalLong.empty(), values(row));
-        return write(actor, module, List.of(change), HttpStatus.OK, "record updated");
+        return write(request, actor, module, List.of(change), HttpStatus.OK, "record updated");
     }
 
     @DeleteMapping("/{id:[0-9]+}")
     ResponseEntity<byte[]> delete(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<RecordChange> changes = List.of(new RecordChange.Delete(ApiParameters.id(id)));
-        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+        return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     @DeleteMapping
@@ -271,23 +271,28 @@ final class RecordController {
         List<RecordChange> changes = ids.stream()
                 .<RecordChange>map(id -> new RecordChange.Delete(ApiParameters.id(id)))
                 .toList();
-        return write(actor, module, changes, HttpStatus.OK, "record deleted");
+        return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     private ResponseEntity<byte[]> write(
-            Actor actor, String moduleName, List<RecordChange> changes, HttpStatus success, String message) {
+            HttpServletRequest request,
+            Actor actor,
+            String moduleName,
+            List<RecordChange> changes,
+            HttpStatus success,
+            String message) {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        WriteResult result = records.write(
-                actor,
-                new WriteRequest(
-                        moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes));
+        WriteRequest write =
+                new WriteRequest(moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
+        String key = request.getHeader("Idempotency-Key");
+        WriteResult result = records.write(actor, key == null ? write : write.withKey(key));
         RecordJson json = json(actor, module);
         return answers.of(status(result, success), out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");
             for (int i = 0; i < result.rows().size(); i++) {
                 switch (result.rows().get(i)) {
-                    case WriteResult.Saved saved -> writeSaved(out, saved, json, message);
+                    case WriteResult.Saved saved -> writeSaved(out, actor, moduleName, saved, json, message);
                     case WriteResult.Rejected rejected ->
                         out.writePOJO(rejected(module, i, rejected.violations().getFirst()));
                 }
@@ -304,14 +309,21 @@ final class RecordController {
         return result.savedCount() == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
     }
 
-    private static void writeSaved(JsonGenerator out, WriteResult.Saved saved, RecordJson json, String message) {
+    private void writeSaved(
+            JsonGenerator out, Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
         out.writeStartObject();
         out.writeStringProperty("code", "SUCCESS");
         out.writeName("details");
-        json.writeStamp(out, saved);
+        Optional<WriteResult.Stamp> stamp = saved.stamp().or(() -> stamp(actor, module, saved.id()));
+        json.writeStamp(out, saved.id(), stamp);
         out.writeStringProperty("message", message);
         out.writeStringProperty("status", "success");
         out.writeEndObject();
+    }
+
+    /** An answer that is given again tells who changed the record last by now. */
+    private Optional<WriteResult.Stamp> stamp(Actor actor, String module, long id) {
+        return records.find(actor, module, id).map(WriteResult.Stamp::of);
     }
 
     private static Map<String, Object> rejected(ModuleDef module, int index, Violation violation) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -45,16 +46,19 @@ final class RecordJson {
     }
 
     /** Writes what is told of a record that was just written. */
-    void writeStamp(JsonGenerator json, WriteResult.Saved saved) {
-        WriteResult.Stamp stamp = saved.stamp();
+    void writeStamp(JsonGenerator json, long id, Optional<WriteResult.Stamp> stamp) {
         json.writeStartObject();
-        json.writeStringProperty("Modified_Time", text(stamp.modifiedTime().atZone(zone)));
-        json.writeName("Modified_By");
-        writePerson(json, stamp.modifiedBy(), null);
-        json.writeStringProperty("Created_Time", text(stamp.createdTime().atZone(zone)));
-        json.writeStringProperty("id", Long.toString(saved.id()));
-        json.writeName("Created_By");
-        writePerson(json, stamp.createdBy(), null);
+        stamp.ifPresent(known -> {
+            json.writeStringProperty("Modified_Time", text(known.modifiedTime().atZone(zone)));
+            json.writeName("Modified_By");
+            writePerson(json, known.modifiedBy(), null);
+            json.writeStringProperty("Created_Time", text(known.createdTime().atZone(zone)));
+        });
+        json.writeStringProperty("id", Long.toString(id));
+        stamp.ifPresent(known -> {
+            json.writeName("Created_By");
+            writePerson(json, known.createdBy(), null);
+        });
         json.writeEndObject();
     }
 

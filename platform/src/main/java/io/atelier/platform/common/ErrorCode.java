@@ -32,6 +32,8 @@ public enum ErrorCode {
     /** The plan was made against an older version of the model. */
     PLAN_OUTDATED(409),
     PAYLOAD_TOO_LARGE(413),
+    /** The idempotency key was used for another request before. */
+    IDEMPOTENCY_MISMATCH(422),
     TOO_MANY_REQUESTS(429),
     /** A door of the installation (mail server, function worker) is closed for now. */
     UNAVAILABLE(503),

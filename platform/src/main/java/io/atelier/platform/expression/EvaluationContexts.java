@@ -1,7 +1,9 @@
 package io.atelier.platform.expression;
 
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
+import io.atelier.platform.org.UserId;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
@@ -17,6 +19,11 @@ public class EvaluationContexts {
     }
 
     public EvaluationContext of(Actor actor) {
-        return new EvaluationContext(clock.instant(), orgs.get(actor.org()).zone(), actor.user());
+        return of(actor.org(), actor.user());
+    }
+
+    /** As {@link #of(Actor)}. */
+    public EvaluationContext of(OrgId org, UserId user) {
+        return new EvaluationContext(clock.instant(), orgs.get(org).zone(), user);
     }
 }

@@ -16,11 +16,25 @@ public sealed interface RecordChange {
 
     /**
      * @param expectedVersion the version that the change was made on; empty to change whatever is there
+     * @param onConflict what becomes of a change that was made on an older version
      */
-    record Update(long id, OptionalLong expectedVersion, Map<String, @Nullable Object> values) implements RecordChange {
+    record Update(
+            long id, OptionalLong expectedVersion, Map<String, @Nullable Object> values, ConflictPolicy onConflict)
+            implements RecordChange {
         public Update {
             values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
+
+        public Update(long id, OptionalLong expectedVersion, Map<String, @Nullable Object> values) {
+            this(id, expectedVersion, values, ConflictPolicy.REFUSE);
+        }
+    }
+
+    /** What becomes of a change that was made on an older version than the record has. */
+    enum ConflictPolicy {
+        REFUSE,
+        /** Fields that nobody else changed since are saved; if any was changed by both, all are refused. */
+        MERGE_DISJOINT
     }
 
     /** Moves to the recycle bin. */
@@ -41,5 +55,11 @@ public sealed interface RecordChange {
     /** Changes that version of the record, or nothing. */
     static RecordChange update(long id, long expectedVersion, Map<String, ? extends @Nullable Object> values) {
         return new Update(id, OptionalLong.of(expectedVersion), new LinkedHashMap<>(values));
+    }
+
+    /** Changes the fields that nobody else changed since that version; refuses if they changed one of these. */
+    static RecordChange merging(long id, long expectedVersion, Map<String, ? extends @Nullable Object> values) {
+        return new Update(
+                id, OptionalLong.of(expectedVersion), new LinkedHashMap<>(values), ConflictPolicy.MERGE_DISJOINT);
     }
 }

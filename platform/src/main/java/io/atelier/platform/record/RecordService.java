@@ -8,9 +8,10 @@ import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.internal.IdempotentWrites;
 import io.atelier.platform.record.internal.RecordReader;
-import io.atelier.platform.record.internal.RecordSql;
-import io.atelier.platform.record.internal.WritePipeline;
+import io.atelier.platform.record.internal.RecordReaders;
+import io.atelier.platform.record.internal.Transactions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,25 +25,31 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class RecordService {
-    private final RecordSql sql;
+    private final RecordReaders readers;
     private final MetadataService metadata;
     private final AccessService access;
-    private final WritePipeline pipeline;
+    private final IdempotentWrites writes;
+    private final Transactions transactions;
 
-    RecordService(RecordSql sql, MetadataService metadata, AccessService access, WritePipeline pipeline) {
-        this.sql = sql;
+    RecordService(
+            RecordReaders readers,
+            MetadataService metadata,
+            AccessService access,
+            IdempotentWrites writes,
+            Transactions transactions) {
+        this.readers = readers;
         this.metadata = metadata;
         this.access = access;
-        this.pipeline = pipeline;
+        this.writes = writes;
+        this.transactions = transactions;
     }
 
     /**
      * Writes in one transaction, the caller's if there is one. Rejected rows are told in the result; only what concerns
      * the whole request is thrown.
      */
-    @Transactional
     public WriteResult write(Actor actor, WriteRequest request) {
-        return pipeline.write(actor, request);
+        return transactions.run(() -> writes.write(actor, request));
     }
 
     /** Returns the record with all fields that exist for the actor, or fails with {@link ErrorCode#NOT_FOUND}. */
@@ -99,6 +106,6 @@ public class RecordService {
     }
 
     private RecordReader reader(Actor actor) {
-        return sql.reader(actor, metadata.model(actor.org()), access.of(actor));
+        return readers.of(metadata.model(actor.org()), access.of(actor));
     }
 }

@@ -9,8 +9,11 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.record.internal.Merger;
 import io.atelier.platform.record.internal.TimelineStore;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,6 +27,7 @@ public class TimelineService {
 
     private final TimelineStore store;
     private final RecordService records;
+    private final Merger merger;
     private final AccessService access;
     private final MetadataService metadata;
     private final InstantSource clock;
@@ -32,12 +36,14 @@ public class TimelineService {
     TimelineService(
             TimelineStore store,
             RecordService records,
+            Merger merger,
             AccessService access,
             MetadataService metadata,
             InstantSource clock,
             Notices notices) {
         this.store = store;
         this.records = records;
+        this.merger = merger;
         this.access = access;
         this.metadata = metadata;
         this.clock = clock;
@@ -45,7 +51,8 @@ public class TimelineService {
     }
 
     /**
-     * Returns what happened to a record that the actor may see, without changes of hidden fields.
+     * Returns what happened to a record that the actor may see, and to those that were merged into it, without changes of
+     * hidden fields.
      *
      * @param before continues behind the entry of this id
      * @param limit 1 to {@link #MAX_LIMIT}
@@ -59,20 +66,23 @@ public class TimelineService {
         records.get(actor, module, recordId);
         ModuleDef definition = metadata.model(actor.org()).module(module);
         Access rights = access.of(actor);
-        return store.entries(actor, module, recordId, before, limit).stream()
-                .map(entry -> visible(actor, recordId, entry, definition, rights))
+        List<Long> ids = new ArrayList<>(List.of(recordId));
+        ids.addAll(merger.mergedInto(actor, module, recordId));
+        return store.entries(actor, definition, ids, before, limit).stream()
+                .map(entry -> visible(entry, definition, rights))
                 .toList();
     }
 
     /** Notes something that a feature did with a record; in the caller's transaction if there is one. */
     @Transactional
     public void note(Actor actor, String module, long recordId, String kind, Map<String, ?> detail) {
-        long operation = store.newOperation(actor, kind, clock.instant());
-        store.addNote(actor, operation, module, recordId, kind, detail);
+        Instant now = clock.instant();
+        long operation = store.newOperation(actor, kind, now);
+        store.addNote(actor, operation, module, recordId, kind, detail, now);
         notices.publish(new Notice(actor.org(), Notice.Topic.RECORDS, module)); // open pages show it at once
     }
 
-    private TimelineEntry visible(Actor actor, long recordId, TimelineEntry entry, ModuleDef module, Access rights) {
+    private static TimelineEntry visible(TimelineEntry entry, ModuleDef module, Access rights) {
         return new TimelineEntry(
                 entry.id(),
                 entry.kind(),
@@ -85,7 +95,6 @@ public class TimelineService {
                 entry.changes().stream()
                         .filter(change ->
                                 rights.findField(module, change.field()).isPresent())
-                        .map(change -> store.opened(actor, module, recordId, change))
                         .toList(),
                 entry.detail());
     }

@@ -3,6 +3,7 @@ package io.atelier.platform.transfer;
 import io.atelier.platform.org.UserId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How far an import is. At any time {@code created + updated + skipped + rejected = done}, and at the end of a finished one
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param total data rows of the file
  * @param skipped rows left out as duplicates, and rows without any value
  * @param message why it failed; else empty
+ * @param operation the record operation that all its rows are written by, to be undone as one; empty until one is written
  */
 public record ImportStatus(
         long id,
@@ -26,7 +28,8 @@ public record ImportStatus(
         String message,
         UserId startedBy,
         Instant startedAt,
-        Optional<Instant> finishedAt) {
+        Optional<Instant> finishedAt,
+        OptionalLong operation) {
 
     /** Where an import stands. */
     public enum State {

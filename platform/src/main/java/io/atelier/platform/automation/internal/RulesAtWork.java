@@ -91,8 +91,9 @@ class RulesAtWork implements AfterSave {
 
     private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
         Event event = active.rule().data().event();
-        List<SaveRow> concerned =
-                rows.stream().filter(row -> isEvent(row.kind(), event)).toList();
+        List<SaveRow> concerned = rows.stream()
+                .filter(row -> !row.isMaintenance() && isEvent(row.kind(), event))
+                .toList();
         if (concerned.isEmpty()) {
             return concerned;
         }

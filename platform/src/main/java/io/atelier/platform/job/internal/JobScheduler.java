@@ -6,8 +6,11 @@ import com.github.kagkarlsson.scheduler.serializer.Serializer;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.atelier.platform.job.JobHandler;
+import io.atelier.platform.job.RecurringJob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ public class JobScheduler implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final ObjectProvider<JobHandler<?>> handlers;
+    private final ObjectProvider<RecurringJob> recurring;
     private final JsonMapper json;
     private final SchedulerClient client;
     private final Map<String, JobHandler<?>> byName = new ConcurrentHashMap<>();
@@ -41,15 +45,20 @@ public class JobScheduler implements SmartLifecycle {
     private Scheduler scheduler;
     private volatile boolean running;
 
-    JobScheduler(DataSource dataSource, ObjectProvider<JobHandler<?>> handlers, JsonMapper json) {
+    JobScheduler(
+            DataSource dataSource,
+            ObjectProvider<JobHandler<?>> handlers,
+            ObjectProvider<RecurringJob> recurring,
+            JsonMapper json) {
         this.dataSource = dataSource;
         this.handlers = handlers;
+        this.recurring = recurring;
         this.json = json;
         this.client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
                 .tableName(TABLE)
                 .serializer(new Utf8())
                 .build();
-        this.scheduler = build(List.of());
+        this.scheduler = build(List.of(), List.of());
     }
 
     /** Returns where to enqueue for the handler; a name that no handler has is a bug. */
@@ -63,13 +72,16 @@ public class JobScheduler implements SmartLifecycle {
     @Override
     public void start() {
         handlers.stream().forEach(handler -> byName.put(handler.name(), handler));
-        scheduler = build(byName.values().stream().<Task<?>>map(this::task).toList());
+        scheduler = build(
+                byName.values().stream().<Task<?>>map(this::task).toList(),
+                recurring.stream().map(JobScheduler::recurringTask).toList());
         scheduler.start();
         running = true;
     }
 
-    private Scheduler build(List<Task<?>> tasks) {
+    private Scheduler build(List<Task<?>> tasks, List<RecurringTask<Void>> rounds) {
         return Scheduler.create(dataSource, tasks)
+                .startTasks(rounds)
                 .tableName(TABLE)
                 .serializer(new Utf8())
                 .threads(THREADS)
@@ -97,6 +109,16 @@ public class JobScheduler implements SmartLifecycle {
                 failures,
                 TABLE);
         operations.reschedule(failed, NEVER);
+    }
+
+    private static RecurringTask<Void> recurringTask(RecurringJob job) {
+        return Tasks.recurring(job.name(), FixedDelay.of(job.every())).execute((_, _) -> {
+            try {
+                job.run();
+            } catch (Exception e) {
+                throw new IllegalStateException("a round of " + job.name() + " failed", e);
+            }
+        });
     }
 
     private <T> void run(JobHandler<T> handler, String id, String data) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Turns the changes of a request into typed rows, and finds what is wrong with them. Writes nothing. */
@@ -31,6 +30,9 @@ final class BatchPreparation {
     private final Targets targets;
     private final IdGenerator ids;
     private final Instant now;
+    private final StaleSaves stale;
+    private final Ownership ownership;
+    private final WriteMode mode;
 
     BatchPreparation(
             Actor actor,
@@ -40,7 +42,10 @@ final class BatchPreparation {
             Normalizer normalizer,
             Targets targets,
             IdGenerator ids,
-            Instant now) {
+            Instant now,
+            StaleSaves stale,
+            Ownership ownership,
+            WriteMode mode) {
         this.actor = actor;
         this.model = model;
         this.access = access;
@@ -49,12 +54,18 @@ final class BatchPreparation {
         this.targets = targets;
         this.ids = ids;
         this.now = now;
+        this.stale = stale;
+        this.ownership = ownership;
+        this.mode = mode;
     }
 
     /** Returns the rows in the order of the changes, with the rows of their subforms and links nested. */
     SaveBatch prepare(ModuleDef module, List<RecordChange> changes) {
         authorize(module, changes);
-        SaveBatch batch = new SaveBatch(module, rows(module, changes));
+        StaleSaves.OfModule staleRows = stale.of(module);
+        List<SaveRow> rows = rows(module, changes, staleRows);
+        SaveBatch batch = new SaveBatch(module, rows, staleRows.conflicts());
+        ownership.nest(batch);
         new NestedChanges(model, reader, normalizer, this).nest(batch);
         for (SaveRow row : batch.good()) {
             complete(row);
@@ -84,21 +95,26 @@ final class BatchPreparation {
         verbs.forEach(verb -> access.require(module, verb));
     }
 
-    private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes) {
+    private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes, StaleSaves.OfModule staleRows) {
         Set<Long> existing = new HashSet<>();
+        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create _ -> {}
                 case RecordChange.Update update -> existing.add(update.id());
-                case RecordChange.Delete delete -> existing.add(delete.id());
+                case RecordChange.Delete delete -> {
+                    existing.add(delete.id());
+                    strength = RecordReader.Strength.REMOVE;
+                }
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }
         }
-        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing);
+        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing, strength);
+        staleRows.load(changes, stored);
         List<SaveRow> rows = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (RecordChange change : changes) {
-            SaveRow row = row(module, change, rows.size(), stored);
+            SaveRow row = row(module, change, rows.size(), stored, staleRows);
             if (!seen.add(row.id())) {
                 row.reject(new Violation(
                         ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
@@ -108,7 +124,12 @@ final class BatchPreparation {
         return rows;
     }
 
-    private SaveRow row(ModuleDef module, RecordChange change, int index, Map<Long, StoredRow> stored) {
+    private SaveRow row(
+            ModuleDef module,
+            RecordChange change,
+            int index,
+            Map<Long, StoredRow> stored,
+            StaleSaves.OfModule staleRows) {
         return switch (change) {
             case RecordChange.Create(var values) -> {
                 SaveRow created = new SaveRow(index, Kind.CREATED, module, ids.next(), 1, Map.of());
@@ -116,10 +137,11 @@ final class BatchPreparation {
                 normalizer.assign(created, values);
                 yield created;
             }
-            case RecordChange.Update(long id, OptionalLong expected, var values) -> {
-                SaveRow updated = existing(index, Kind.UPDATED, module, id, stored, false);
-                rejectStale(updated, expected, stored);
-                normalizer.assign(updated, values);
+            case RecordChange.Update update -> {
+                StoredRow found = stored.get(update.id());
+                boolean recycled = mode.isMaintenance() && found != null && found.deleted();
+                SaveRow updated = existing(index, Kind.UPDATED, module, update.id(), stored, recycled);
+                normalizer.assign(updated, staleRows.reconcile(updated, update, stored));
                 yield updated;
             }
             case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
@@ -139,17 +161,6 @@ final class BatchPreparation {
         return new SaveRow(index, kind, module, id, found.version() + 1, found.values());
     }
 
-    private static void rejectStale(SaveRow row, OptionalLong expected, Map<Long, StoredRow> stored) {
-        StoredRow found = stored.get(row.id());
-        if (found != null && expected.isPresent() && expected.getAsLong() != found.version()) {
-            row.reject(new Violation(
-                    ErrorCode.RECORD_MODIFIED,
-                    "version",
-                    "Somebody changed the record meanwhile: it is at version " + found.version() + ", your change was"
-                            + " made on " + expected.getAsLong() + ". Load it again and repeat the change."));
-        }
-    }
-
     private void complete(SaveRow row) {
         if (row.kind() == Kind.CREATED) {
             FieldValue user = new FieldValue.Lookup(actor.user().value());
@@ -161,7 +172,10 @@ final class BatchPreparation {
             row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
         }
         normalizer.compose(row);
-        normalizer.requireMandatory(row);
-        normalizer.requireChoosable(row);
+        // A link to what is deleted for good is emptied, wanted or not.
+        if (!mode.isMaintenance()) {
+            normalizer.requireMandatory(row);
+            normalizer.requireChoosable(row);
+        }
     }
 }

@@ -256,7 +256,7 @@ final class NestedChanges {
                     Map.of("limit", MAX_ROWS, "api_name", field.apiName()));
         }
         if (wishes.isEmpty()) {
-            return new SaveBatch(child, List.of());
+            return new SaveBatch(child, List.of(), Map.of());
         }
         SaveBatch nested =
                 preparation.prepare(child, wishes.stream().map(Wish::change).toList());

@@ -257,19 +257,61 @@ public final class RecordReader {
         return visible(module, ids, Criteria.everything());
     }
 
-    /** Returns which of the ids are records in use that the actor may see and that match. */
+    /**
+     * Returns which of the ids are records in use that the actor may see and that match, and keeps them from being deleted
+     * or merged away before the transaction ends: whoever points to them may rely on it.
+     */
     Collection<Long> visible(ModuleDef module, Collection<Long> ids, Criteria criteria) {
         ModuleTable table = table(module);
         PathTables paths = paths(table);
         Condition where = scope(table, Bin.LIVE).and(condition(paths, criteria)).and(isOneOf(table.id(), ids));
-        return sql.select(table.id()).from(paths.joined()).where(where).fetchSet(table.id());
+        return sql.select(table.id())
+                .from(paths.joined())
+                .where(where)
+                .orderBy(table.id())
+                .forKeyShare()
+                .of(table.main())
+                .fetchSet(table.id());
+    }
+
+    /** Returns which of the ids are records, in use or recycled, that the actor may see. */
+    Set<Long> inScope(ModuleDef module, Collection<Long> ids) {
+        return namesInScope(module, ids).keySet();
+    }
+
+    /**
+     * Returns what names each of these records, in use or recycled, that the actor may see; empty text where the naming
+     * field is hidden or empty.
+     */
+    Map<Long, String> namesInScope(ModuleDef module, Collection<Long> ids) {
+        Map<Long, String> names = new HashMap<>();
+        if (!access.may(module, Verb.READ)) {
+            return names;
+        }
+        ModuleTable table = table(module);
+        Field<String> name = displayField(module)
+                .map(display -> table.column(display).coerce(String.class))
+                .orElse(inline(""));
+        sql.select(table.id(), name.as("name"))
+                .from(table.joined())
+                .where(owned(table).and(isOneOf(table.id(), ids)))
+                .forEach(row -> names.put(row.value1(), row.value2() == null ? "" : row.value2()));
+        return names;
+    }
+
+    /** How a row is locked for writing. */
+    enum Strength {
+        /** Others may go on to point to the record. */
+        CHANGE,
+        /** Nobody may come to point to the record. */
+        REMOVE
     }
 
     /**
      * Reads whole rows for writing and locks them, in the order of their ids so that two writers cannot wait for each
      * other; hidden fields too. Rows out of the actor's scope are missing.
      */
-    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids) {
+    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids, Strength strength) {
         SelectShape shape = shape(module, List.of(), "lock", List.of(), () -> {
             ModuleTable table = table(module);
             List<Column> read = columns(module, own(module.allFields()));
@@ -277,9 +319,12 @@ public final class RecordReader {
         });
         List<@Nullable Object> binds = new ArrayList<>(shape.binds());
         binds.add(ids.toArray(Long[]::new));
+        String locking = switch (strength) {
+            case CHANGE -> " for no key update of \"" + ROW + "\"";
+            case REMOVE -> " for update of \"" + ROW + "\"";
+        };
         Map<Long, StoredRow> rows = new HashMap<>();
-        plain.rows(shape, BY_IDS, binds, " for update of \"" + ROW + "\"")
-                .forEach(row -> rows.put(row.id(), stored(module, shape, row)));
+        plain.rows(shape, BY_IDS, binds, locking).forEach(row -> rows.put(row.id(), stored(module, shape, row)));
         return rows;
     }
 
@@ -312,7 +357,7 @@ public final class RecordReader {
     }
 
     /** One parameter, however many ids there are. */
-    private static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
+    static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
         return id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
     }
 
@@ -333,7 +378,8 @@ public final class RecordReader {
         return deleted.and(owned(table));
     }
 
-    private Condition owned(ModuleTable table) {
+    /** Returns the actor's row scope. */
+    Condition owned(ModuleTable table) {
         return access.owners(table.module())
                 .map(owners -> table.owner()
                         .in(owners.stream().map(owner -> inline(owner.value())).toList()))

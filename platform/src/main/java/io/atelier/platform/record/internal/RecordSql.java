@@ -1,14 +1,9 @@
 package io.atelier.platform.record.internal;
 
-import io.atelier.platform.access.Access;
-import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
-import io.atelier.platform.metadata.OrgModel;
-import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
-import io.atelier.platform.secret.SecretService;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -28,39 +23,21 @@ import org.springframework.stereotype.Component;
 
 /** What readers of records work with: jOOQ for what varies, plain JDBC with remembered texts for what does not. */
 @Component
-public class RecordSql {
+class RecordSql {
     private final DSLContext sql;
     private final JdbcTemplate jdbc;
     private final SelectShapes shapes;
     private final UserService users;
-    private final SecretService secrets;
-    private final EvaluationContexts contexts;
 
-    RecordSql(
-            DSLContext sql,
-            JdbcTemplate jdbc,
-            SelectShapes shapes,
-            UserService users,
-            SecretService secrets,
-            EvaluationContexts contexts) {
+    RecordSql(DSLContext sql, JdbcTemplate jdbc, SelectShapes shapes, UserService users) {
         this.sql = sql;
         this.jdbc = jdbc;
         this.shapes = shapes;
         this.users = users;
-        this.secrets = secrets;
-        this.contexts = contexts;
-    }
-
-    public RecordReader reader(Actor actor, OrgModel model, Access access) {
-        return new RecordReader(this, model, access, secrets, () -> contexts.of(actor));
     }
 
     DSLContext sql() {
         return sql;
-    }
-
-    JdbcTemplate jdbc() {
-        return jdbc;
     }
 
     SelectShapes shapes() {

@@ -131,9 +131,13 @@ final class RecordWriter {
 
     /** Moves rows into the recycle bin or out of it. */
     void recycle(ModuleDef module, List<SaveRow> rows, boolean deleted, Instant now, long user) {
+        if (rows.isEmpty()) {
+            return;
+        }
         String text = "update " + SqlNames.table(org, module) + " set " + SqlNames.DELETED_TIME + " = ?, "
-                + SqlNames.DELETED_BY + " = ?, " + SqlNames.VERSION + " = ? where " + SqlNames.ID + " = ?";
-        execute(text, rows, (statement, row) -> {
+                + SqlNames.DELETED_BY + " = ?, " + SqlNames.VERSION + " = " + SqlNames.VERSION + " + 1 where "
+                + SqlNames.ID + " = any(?)";
+        jdbc.update(text, statement -> {
             if (deleted) {
                 statement.setObject(1, now.atOffset(ZoneOffset.UTC));
                 statement.setLong(2, user);
@@ -141,8 +145,7 @@ final class RecordWriter {
                 statement.setNull(1, Types.TIMESTAMP_WITH_TIMEZONE);
                 statement.setNull(2, Types.BIGINT);
             }
-            statement.setLong(3, row.version());
-            statement.setLong(4, row.id());
+            RecordSql.bind(statement, 3, rows.stream().map(SaveRow::id).toArray(Long[]::new));
         });
     }
 

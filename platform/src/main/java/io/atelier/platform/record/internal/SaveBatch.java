@@ -2,9 +2,12 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.record.FieldConflict;
 import io.atelier.platform.record.spi.SaveRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Rows of one module on their way through the pipeline, and the batches of rows that belong to them. */
 final class SaveBatch {
@@ -22,9 +25,17 @@ final class SaveBatch {
     /** The parent of a child row, and the child's place in the parent's request. */
     record Link(SaveRow parent, int place) {}
 
-    SaveBatch(ModuleDef module, List<SaveRow> rows) {
+    private final Map<Integer, List<FieldConflict>> conflicts;
+
+    SaveBatch(ModuleDef module, List<SaveRow> rows, Map<Integer, List<FieldConflict>> conflicts) {
         this.module = module;
         this.rows = List.copyOf(rows);
+        this.conflicts = Map.copyOf(conflicts);
+    }
+
+    /** Returns the fields that somebody else changed too, by the place of the row that was rejected for it. */
+    Map<Integer, List<FieldConflict>> conflicts() {
+        return conflicts;
     }
 
     ModuleDef module() {
@@ -44,6 +55,22 @@ final class SaveBatch {
         List<SaveBatch> all = new ArrayList<>(List.of(this));
         nested.forEach(part -> all.addAll(part.batch().withNested()));
         return all;
+    }
+
+    /** Returns the parents of the rows that move to the recycle bin, or out of it, together with them, by id. */
+    Map<Long, Long> parentsOfMoved() {
+        Map<Long, Long> parents = new HashMap<>();
+        for (Nested part : nested) {
+            for (int i = 0; i < part.links().size(); i++) {
+                SaveRow child = part.batch().rows().get(i);
+                SaveRow parent = part.links().get(i).parent();
+                if (child.kind() == SaveRow.Kind.DELETED && parent.kind() == SaveRow.Kind.DELETED) {
+                    parents.put(child.id(), parent.id());
+                }
+            }
+            parents.putAll(part.batch().parentsOfMoved());
+        }
+        return parents;
     }
 
     List<SaveRow> good() {

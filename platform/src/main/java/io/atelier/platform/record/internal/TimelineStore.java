@@ -1,8 +1,8 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.access.Access;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
@@ -24,26 +24,23 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of {@code sys_operation} and {@code sys_timeline}. */
 @Repository
 public class TimelineStore {
     private final OrgJdbc jdbc;
-    private final JsonMapper json;
+    private final StoredDetail.Codec codec;
     private final IdGenerator ids;
     private final SecretService secrets;
 
-    TimelineStore(OrgJdbc jdbc, JsonMapper json, IdGenerator ids, SecretService secrets) {
+    TimelineStore(OrgJdbc jdbc, StoredDetail.Codec codec, IdGenerator ids, SecretService secrets) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.codec = codec;
         this.ids = ids;
         this.secrets = secrets;
     }
 
-    /** What a timeline row keeps: changes of fields, and a feature's notes. */
-    private record Stored(List<FieldChange> changes, Map<String, Object> detail) {}
-
+    /** Makes the operation that a feature's note stands under. */
     public long newOperation(Actor actor, String kind, Instant at) {
         long id = ids.next();
         jdbc.sql(
@@ -54,20 +51,28 @@ public class TimelineStore {
         return id;
     }
 
-    void addRows(Actor actor, long operationId, List<SaveRow> rows) {
+    /**
+     * Keeps what was written, field by field.
+     *
+     * @param rights the actor's own: what they do not cover was written by the platform
+     */
+    void addRows(Actor actor, long operationId, Instant at, List<SaveRow> rows, Access rights, WriteMode mode) {
         FieldCipher cipher = new FieldCipher(secrets, actor.org());
-        List<Object[]> entries = new ArrayList<>();
+        List<Object[]> entries = new ArrayList<>(rows.size());
         for (SaveRow row : rows) {
-            List<FieldChange> changes = row.changedFields().stream()
-                    .filter(field -> !field.startsWith("Modified_"))
-                    .map(field -> change(cipher, row, field))
+            List<String> changed = row.changedFields().stream()
+                    .filter(field -> !HistoryStore.isStamp(field))
                     .toList();
-            entries.add(entry(
-                    row.module().apiName(),
-                    row.id(),
-                    operationId,
-                    row.kind().name().toLowerCase(Locale.ROOT),
-                    new Stored(changes, Map.of())));
+            StoredDetail detail = new StoredDetail(
+                    changed.stream().map(field -> change(cipher, row, field)).toList(),
+                    new LinkedHashMap<>(mode.notes()),
+                    changed.stream()
+                            .filter(field ->
+                                    !rights.mayWrite(row.module(), row.module().field(field)))
+                            .toList(),
+                    mode.isMaintenance());
+            String kind = row.kind().name().toLowerCase(Locale.ROOT);
+            entries.add(entry(row.module().apiName(), row.id(), operationId, kind, detail, row.version(), at));
         }
         insert(actor, entries);
     }
@@ -81,57 +86,55 @@ public class TimelineStore {
                 ValueCodec.toApi(cipher.sealed(row.module(), field, row.id(), row.after(name))));
     }
 
-    /** Opens what history holds sealed. */
-    public FieldChange opened(Actor actor, ModuleDef module, long recordId, FieldChange change) {
-        FieldDef field = module.findField(change.field()).orElse(null);
-        if (field == null || !field.encrypted()) {
-            return change;
-        }
-        FieldCipher cipher = new FieldCipher(secrets, actor.org());
-        return new FieldChange(
-                change.field(),
-                opened(cipher, module, field, recordId, change.before()),
-                opened(cipher, module, field, recordId, change.after()));
-    }
-
-    private static @Nullable Object opened(
-            FieldCipher cipher, ModuleDef module, FieldDef field, long recordId, @Nullable Object sealed) {
-        return sealed instanceof String text
-                ? ValueCodec.toApi(cipher.opened(module, field, recordId, new FieldValue.Text(text)))
-                : sealed;
-    }
-
     public void addNote(
-            Actor actor, long operationId, String module, long recordId, String kind, Map<String, ?> detail) {
-        Stored stored = new Stored(List.of(), new LinkedHashMap<>(detail));
-        insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored)));
+            Actor actor,
+            long operationId,
+            String module,
+            long recordId,
+            String kind,
+            Map<String, ?> detail,
+            Instant at) {
+        StoredDetail stored = new StoredDetail(List.of(), new LinkedHashMap<>(detail), List.of(), false);
+        insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored, 0, at)));
     }
 
-    private Object[] entry(String module, long recordId, long operationId, String kind, Stored stored) {
-        return new Object[] {ids.next(), module, recordId, operationId, kind, json.writeValueAsString(stored)};
+    private Object[] entry(
+            String module,
+            long recordId,
+            long operationId,
+            String kind,
+            StoredDetail detail,
+            long version,
+            Instant at) {
+        return new Object[] {
+            ids.next(), module, recordId, operationId, kind, codec.write(detail), version, Timestamp.from(at)
+        };
     }
 
     private void insert(Actor actor, List<Object[]> entries) {
         jdbc.batch(actor.org(), """
-                insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail)
-                values (?, ?, ?, ?, ?, ?::jsonb)""", entries);
+                insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail, version, at)
+                values (?, ?, ?, ?, ?, ?::jsonb, nullif(?::bigint, 0), ?)""", entries);
     }
 
-    public List<TimelineEntry> entries(Actor actor, String module, long recordId, OptionalLong before, int limit) {
+    /** Returns what happened to the records of a module, the newest first. */
+    public List<TimelineEntry> entries(
+            Actor actor, ModuleDef module, List<Long> records, OptionalLong before, int limit) {
         return jdbc.sql(actor.org(), """
-                        select t.id, t.kind, t.detail, t.operation_id, o.actor_id, o.channel, o.via, o.at, u.name
+                        select t.id, t.record_id, t.kind, t.detail, t.operation_id, t.at, o.actor_id, o.channel, o.via, u.name
                         from {s}.sys_timeline t
                         join {s}.sys_operation o on o.id = t.operation_id
                         left join {s}.sys_user u on u.id = o.actor_id
-                        where t.module = ? and t.record_id = ? and t.id < ?
+                        where t.module = ? and t.record_id = any(?) and t.id < ?
                         order by t.id desc limit ?""")
-                .params(module, recordId, before.orElse(Long.MAX_VALUE), limit)
-                .query(this::entry)
+                .params(module.apiName(), records.toArray(Long[]::new), before.orElse(Long.MAX_VALUE), limit)
+                .query((row, _) -> entry(row, module, new FieldCipher(secrets, actor.org())))
                 .list();
     }
 
-    private TimelineEntry entry(ResultSet row, int index) throws SQLException {
-        Stored stored = json.readValue(row.getString("detail"), Stored.class);
+    private TimelineEntry entry(ResultSet row, ModuleDef module, FieldCipher cipher) throws SQLException {
+        StoredDetail stored = codec.read(row.getString("detail"));
+        long recordId = row.getLong("record_id");
         @Nullable String name = row.getString("name");
         return new TimelineEntry(
                 row.getLong("id"),
@@ -142,7 +145,9 @@ public class TimelineStore {
                 Channel.valueOf(row.getString("channel")),
                 row.getString("via"),
                 row.getLong("operation_id"),
-                stored.changes(),
+                stored.changes().stream()
+                        .map(change -> cipher.opened(module, recordId, change))
+                        .toList(),
                 stored.detail());
     }
 }

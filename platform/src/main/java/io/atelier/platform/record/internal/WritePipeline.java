@@ -17,8 +17,9 @@ import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
-import io.atelier.platform.org.UserId;
+import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
@@ -31,10 +32,14 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -44,14 +49,20 @@ import org.springframework.util.function.SingletonSupplier;
  */
 @Component
 public class WritePipeline {
-    private final RecordSql sql;
+    private final DSLContext sql;
+    private final JdbcTemplate jdbc;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final UserService users;
     private final AutoNumbers autoNumbers;
     private final TimelineStore timeline;
+    private final HistoryStore history;
+    private final OperationStore operations;
+    private final BinStore bin;
+    private final WriteNesting nesting;
     private final FileService files;
     private final SecretService secrets;
+    private final RecordReaders readers;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -61,27 +72,39 @@ public class WritePipeline {
     private final Supplier<List<AfterSave>> afterSave;
 
     WritePipeline(
-            RecordSql sql,
+            DSLContext sql,
+            JdbcTemplate jdbc,
             MetadataService metadata,
             AccessService accessService,
             UserService users,
             AutoNumbers autoNumbers,
             TimelineStore timeline,
+            HistoryStore history,
+            OperationStore operations,
+            BinStore bin,
+            WriteNesting nesting,
             FileService files,
             SecretService secrets,
+            RecordReaders readers,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
             ObjectProvider<BeforeSave> beforeSave,
             ObjectProvider<AfterSave> afterSave) {
         this.sql = sql;
+        this.jdbc = jdbc;
         this.metadata = metadata;
         this.accessService = accessService;
         this.users = users;
         this.autoNumbers = autoNumbers;
         this.timeline = timeline;
+        this.history = history;
+        this.operations = operations;
+        this.bin = bin;
+        this.nesting = nesting;
         this.files = files;
         this.secrets = secrets;
+        this.readers = readers;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -90,36 +113,81 @@ public class WritePipeline {
     }
 
     public WriteResult write(Actor actor, WriteRequest request) {
+        request.operation().ifPresent(operation -> requireOwn(actor, request, operation));
+        return write(actor, request, WriteMode.ORDINARY);
+    }
+
+    /** Writes by other rights than the actor's, where the mode says so. */
+    WriteResult write(Actor actor, WriteRequest request, WriteMode mode) {
         if (request.changes().isEmpty() || request.changes().size() > WriteRequest.MAX_ROWS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
         }
-        SaveBatch batch = prepared(actor, request);
+        SaveBatch batch = prepared(actor, request, mode);
         List<SaveRow> rows = batch.rows();
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
             return new WriteResult(
-                    0, rows.stream().map(WritePipeline::unwritten).toList());
+                    0, rows.stream().map(WritePipeline::unwritten).toList(), batch.conflicts());
         }
-        long operationId = batch.good().isEmpty() ? 0 : persist(actor, request, batch);
+        long operationId = 0;
+        Map<Long, Long> versions = Map.of();
+        if (!batch.good().isEmpty()) {
+            operationId = request.operation()
+                    .orElseGet(() ->
+                            operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+            versions = persist(actor, operationId, batch, mode);
+        }
+        Map<Long, Long> left = versions;
         return new WriteResult(
-                operationId, rows.stream().map(WritePipeline::outcome).toList());
+                operationId, rows.stream().map(row -> outcome(row, left)).toList(), batch.conflicts());
+    }
+
+    private void requireOwn(Actor actor, WriteRequest request, long operationId) {
+        boolean own = operations
+                .find(actor.org(), operationId)
+                .filter(operation -> operation.actor().equals(actor.user()) && operation.kind() == request.kind())
+                .isPresent();
+        if (!own) {
+            throw new PlatformException(
+                    ErrorCode.NOT_ALLOWED,
+                    "Only an operation of your own and of the same kind can be gone on with.",
+                    Map.of("operation", operationId));
+        }
+    }
+
+    private static OperationKind kindOf(WriteRequest request) {
+        if (request.kind() != OperationKind.SAVE) {
+            return request.kind();
+        }
+        if (request.changes().stream().allMatch(RecordChange.Delete.class::isInstance)) {
+            return OperationKind.DELETE;
+        }
+        return request.changes().stream().allMatch(RecordChange.Restore.class::isInstance)
+                ? OperationKind.RESTORE
+                : OperationKind.SAVE;
     }
 
     /** Does everything up to the first statement that writes. */
-    private SaveBatch prepared(Actor actor, WriteRequest request) {
+    private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode) {
         OrgModel model = metadata.pinned(actor.org());
-        Access access = accessService.of(actor);
-        RecordReader reader = sql.reader(actor, model, access);
-        Targets targets = new Targets(actor, reader, activeUsers(actor), files);
-        Normalizer normalizer = new Normalizer(model, access, targets, actor.isSystem());
-        BatchPreparation preparation =
-                new BatchPreparation(actor, model, access, reader, normalizer, targets, ids, now());
+        Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
+        Access access = accessService.of(judged);
+        RecordReader reader = readers.of(model, access);
+        Targets targets = new Targets(judged, reader, activeUsers(actor), files);
+        Normalizer normalizer = new Normalizer(model, access, targets, judged.isSystem());
+        Ownership ownership =
+                new Ownership(sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
+        StaleSaves stale = new StaleSaves(actor.org(), access, history);
+        BatchPreparation preparation = new BatchPreparation(
+                actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
-        for (SaveBatch part : batch.withNested()) {
-            beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));
+        if (!mode.isMaintenance()) {
+            for (SaveBatch part : batch.withNested()) {
+                beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));
+            }
         }
         for (SaveBatch part : batch.withNested()) {
             preparation.rejectDuplicates(part);
@@ -136,24 +204,34 @@ public class WritePipeline {
                 .collect(Collectors.toSet());
     }
 
-    private long persist(Actor actor, WriteRequest request, SaveBatch batch) {
+    /** Returns the versions that records were left at by what followed, by id. */
+    private Map<Long, Long> persist(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
         Instant now = now();
-        long operationId = timeline.newOperation(actor, request.kind().name(), now);
         List<SaveBatch> parts = batch.withNested().stream()
                 .filter(part -> !part.good().isEmpty())
                 .toList();
+        Access own = accessService.of(actor);
+        Map<Long, Long> parents = batch.parentsOfMoved();
         for (SaveBatch part : parts) {
-            store(actor, operationId, part, now);
+            store(actor, operationId, part, now, own, mode, parents);
         }
-        for (SaveBatch part : parts) {
-            afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
-            notices.publish(
-                    new Notice(actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
-        }
-        return operationId;
+        return nesting.around(operationId, () -> {
+            for (SaveBatch part : parts) {
+                afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
+                notices.publish(new Notice(
+                        actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
+            }
+        });
     }
 
-    private void store(Actor actor, long operationId, SaveBatch batch, Instant now) {
+    private void store(
+            Actor actor,
+            long operationId,
+            SaveBatch batch,
+            Instant now,
+            Access own,
+            WriteMode mode,
+            Map<Long, Long> parents) {
         ModuleDef module = batch.module();
         List<SaveRow> created = batch.good(Kind.CREATED);
         autoNumbers.assign(actor.org(), module, created, LocalDate.ofInstant(now, ZoneOffset.UTC));
@@ -162,14 +240,22 @@ public class WritePipeline {
             row.set(
                     SystemField.MODIFIED_BY.apiName(),
                     new FieldValue.Lookup(actor.user().value()));
+            if (mode.isMaintenance()) {
+                row.markMaintenance();
+            }
         }
-        RecordWriter writer = new RecordWriter(sql.jdbc(), actor.org(), secrets);
+        RecordWriter writer = new RecordWriter(jdbc, actor.org(), secrets);
+        List<SaveRow> deleted = batch.good(Kind.DELETED);
+        List<SaveRow> restored = batch.good(Kind.RESTORED);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
-        writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
-        writer.recycle(
-                module, batch.good(Kind.RESTORED), false, now, actor.user().value());
-        timeline.addRows(actor, operationId, batch.good());
+        writer.recycle(module, deleted, true, now, actor.user().value());
+        writer.recycle(module, restored, false, now, actor.user().value());
+        bin.add(actor, operationId, now, deleted, mode.notes(), parents);
+        bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
+        timeline.addRows(actor, operationId, now, batch.good(), own, mode);
+        operations.count(actor.org(), operationId, batch.good(), mode.isMaintenance());
+        nesting.written(batch.good());
     }
 
     /** PostgreSQL keeps microseconds. */
@@ -178,33 +264,19 @@ public class WritePipeline {
         return now.minusNanos(now.getNano() % 1_000);
     }
 
-    private static WriteResult.Row outcome(SaveRow row) {
+    private static WriteResult.Row outcome(SaveRow row, Map<Long, Long> versions) {
         return row.isRejected()
                 ? new WriteResult.Rejected(row.violations())
-                : new WriteResult.Saved(row.id(), row.version(), stamp(row));
-    }
-
-    private static WriteResult.Stamp stamp(SaveRow row) {
-        return new WriteResult.Stamp(
-                user(row, SystemField.CREATED_BY),
-                time(row, SystemField.CREATED_TIME),
-                user(row, SystemField.MODIFIED_BY),
-                time(row, SystemField.MODIFIED_TIME));
-    }
-
-    private static UserId user(SaveRow row, SystemField field) {
-        return row.after(field.apiName()) instanceof FieldValue.Lookup(long id) ? new UserId(id) : UserId.SYSTEM;
-    }
-
-    private static Instant time(SaveRow row, SystemField field) {
-        return row.after(field.apiName()) instanceof FieldValue.DateTime(Instant time) ? time : Instant.EPOCH;
+                : new WriteResult.Saved(
+                        row.id(),
+                        versions.getOrDefault(row.id(), row.version()),
+                        Optional.of(WriteResult.Stamp.of(row::after)));
     }
 
     private static WriteResult.Row unwritten(SaveRow row) {
-        return new WriteResult.Rejected(
-                row.isRejected()
-                        ? row.violations()
-                        : List.of(new Violation(
-                                ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
+        return row.isRejected()
+                ? new WriteResult.Rejected(row.violations())
+                : new WriteResult.Rejected(List.of(
+                        new Violation(ErrorCode.NOT_ALLOWED, "", "Not written, because another row was rejected.")));
     }
 }

@@ -29,6 +29,7 @@ public final class SaveRow {
     private final long version;
     private final Map<String, FieldValue> before;
     private final Map<String, FieldValue> after;
+    private boolean maintenance;
     private final List<Violation> violations = new ArrayList<>();
     /** Remembered until the next change, as each step of a save asks. */
     private @Nullable List<String> changed;
@@ -80,6 +81,16 @@ public final class SaveRow {
     public void set(String field, FieldValue value) {
         after.put(field, value);
         changed = null;
+    }
+
+    /** Says that this write keeps links in order after another record was merged or deleted for good. */
+    public void markMaintenance() {
+        maintenance = true;
+    }
+
+    /** Returns true for a write that nobody asked for record by record: no reason for an automation to act. */
+    public boolean isMaintenance() {
+        return maintenance;
     }
 
     /** Speaks against the row; with any violation it is not written. */

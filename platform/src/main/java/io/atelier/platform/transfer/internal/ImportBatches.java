@@ -43,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
@@ -102,8 +103,11 @@ public class ImportBatches {
         }
         Actor actor = Actor.person(org, row.status().startedBy())
                 .through(Channel.IMPORT, row.status().fileName());
-        Batch batch = new Batch(actor, row.plan(), row.headers().size(), position);
+        Batch batch = new Batch(actor, row.plan(), row.headers().size(), position, row.operation());
         Counts counts = batch.write(rows);
+        if (row.operation().isEmpty() && batch.operation.isPresent()) {
+            store.setOperation(org, id, batch.operation.getAsLong());
+        }
         store.insertRejected(org, id, batch.rejected);
         store.advance(org, id, counts);
         notices.publish(new Notice(org, Notice.Topic.JOB, JOB_SUBJECT + id));
@@ -115,7 +119,7 @@ public class ImportBatches {
     public List<RowPreview> tryOut(Actor actor, ImportPlan plan, FilePreview file) {
         List<CsvRows.Row> rows = new ArrayList<>();
         file.rows().forEach(cells -> rows.add(new CsvRows.Row(rows.size() + 2L, cells)));
-        return new Batch(actor, plan, file.columns().size(), 0).tryOut(rows);
+        return new Batch(actor, plan, file.columns().size(), 0, OptionalLong.empty()).tryOut(rows);
     }
 
     /** A row that may become a record. */
@@ -133,12 +137,14 @@ public class ImportBatches {
         private int created;
         private int updated;
         private int skipped;
+        private OptionalLong operation;
 
-        Batch(Actor actor, ImportPlan plan, int width, long position) {
+        Batch(Actor actor, ImportPlan plan, int width, long position, OptionalLong operation) {
             this.actor = actor;
             this.plan = plan;
             this.width = width;
             this.position = position;
+            this.operation = operation;
             this.model = metadata.model(actor.org());
             this.module = model.module(plan.module());
         }
@@ -348,16 +354,14 @@ public class ImportBatches {
                 }
             }
             if (!changes.isEmpty()) {
-                count(
-                        written,
-                        changes,
-                        records.write(
-                                actor,
-                                new WriteRequest(
-                                        module.apiName(),
-                                        WriteRequest.OperationKind.IMPORT,
-                                        WriteRequest.Atomicity.EACH_ROW,
-                                        changes)));
+                WriteRequest request = new WriteRequest(
+                        module.apiName(), WriteRequest.OperationKind.IMPORT, WriteRequest.Atomicity.EACH_ROW, changes);
+                WriteResult result = records.write(
+                        actor, operation.isPresent() ? request.continuing(operation.getAsLong()) : request);
+                if (result.operationId() != 0) {
+                    operation = OptionalLong.of(result.operationId());
+                }
+                count(written, changes, result);
             }
             return later;
         }

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,7 +102,8 @@ public class ImportStore {
                         json.readValue(row.getString("headers"), TEXTS),
                         new Dialect(
                                 Charset.forName(row.getString("charset")),
-                                row.getString("delimiter").charAt(0))))
+                                row.getString("delimiter").charAt(0)),
+                        operation(row)))
                 .optional();
     }
 
@@ -119,6 +121,18 @@ public class ImportStore {
                 .params(actor.user().value(), limit)
                 .query(ImportStore::status)
                 .list();
+    }
+
+    private static OptionalLong operation(ResultSet row) throws SQLException {
+        long operation = row.getLong("operation_id");
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(operation);
+    }
+
+    /** Keeps what the batches of the import are parts of. */
+    public void setOperation(OrgId org, long id, long operation) {
+        jdbc.sql(org, "update {s}.sys_import set operation_id = ? where id = ?")
+                .params(operation, id)
+                .update();
     }
 
     public void advance(OrgId org, long id, Counts counts) {
@@ -186,7 +200,8 @@ public class ImportStore {
                 row.getString("message"),
                 new UserId(row.getLong("created_by")),
                 row.getTimestamp("created_time").toInstant(),
-                Optional.ofNullable(row.getTimestamp("finished_time")).map(Timestamp::toInstant));
+                Optional.ofNullable(row.getTimestamp("finished_time")).map(Timestamp::toInstant),
+                operation(row));
     }
 
     private OffsetDateTime now() {

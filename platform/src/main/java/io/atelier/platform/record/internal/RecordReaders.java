@@ -1,0 +1,25 @@
+package io.atelier.platform.record.internal;
+
+import io.atelier.platform.access.Access;
+import io.atelier.platform.expression.EvaluationContexts;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.secret.SecretService;
+import org.springframework.stereotype.Component;
+
+/** Makes readers: each for one actor's rights on one snapshot. */
+@Component
+public class RecordReaders {
+    private final RecordSql sql;
+    private final SecretService secrets;
+    private final EvaluationContexts contexts;
+
+    RecordReaders(RecordSql sql, SecretService secrets, EvaluationContexts contexts) {
+        this.sql = sql;
+        this.secrets = secrets;
+        this.contexts = contexts;
+    }
+
+    public RecordReader of(OrgModel model, Access access) {
+        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()));
+    }
+}

@@ -1,0 +1,35 @@
+package io.atelier.platform.record.internal;
+
+import java.util.Map;
+
+/**
+ * By whose rights the pipeline writes. Whoever uses another mode than {@link #ORDINARY} has asked for the actor's rights
+ * before, field by field.
+ *
+ * @param notes stand in the history of each row that is written
+ */
+record WriteMode(Rights rights, Map<String, ?> notes) {
+    static final WriteMode ORDINARY = new WriteMode(Rights.OF_THE_ACTOR, Map.of());
+    static final WriteMode PLATFORM = new WriteMode(Rights.OF_THE_PLATFORM, Map.of());
+    static final WriteMode MAINTENANCE = new WriteMode(Rights.MAINTENANCE, Map.of());
+
+    enum Rights {
+        OF_THE_ACTOR,
+        /** All records and fields, in the actor's name; features have their say as always. */
+        OF_THE_PLATFORM,
+        /** Keeps links in order: also in recycled records, without asking features, and rules stay at rest. */
+        MAINTENANCE
+    }
+
+    WriteMode withNotes(Map<String, ?> newNotes) {
+        return new WriteMode(rights, newNotes);
+    }
+
+    boolean isPlatform() {
+        return rights != Rights.OF_THE_ACTOR;
+    }
+
+    boolean isMaintenance() {
+        return rights == Rights.MAINTENANCE;
+    }
+}
