@@ -37,3 +37,6 @@ create table ${schema}.sys_function_run (
     error jsonb
 );
 create index on ${schema}.sys_function_run (function_id, id desc);
+
+--changeset atelier:function-runs-of-records
+create index on ${schema}.sys_function_run (module, record_id) where record_id is not null;

@@ -30,3 +30,6 @@ create table ${schema}.sys_rule_run (
     finished_time timestamptz
 );
 create index on ${schema}.sys_rule_run (rule_id, id desc);
+
+--changeset atelier:automation-runs-of-records
+create index on ${schema}.sys_rule_run (module, record_id) where snapshot is not null;

@@ -65,6 +65,12 @@ final class JsonBody {
         return rows;
     }
 
+    /** Returns the whole body, an object, with its keys in order. */
+    Map<String, @Nullable Object> object(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        return row(read(request));
+    }
+
     private JsonNode read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         String type = request.getContentType();
         if (type != null && !type.isBlank()) {

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -98,6 +99,7 @@ final class RecordController {
         boolean filtered = ApiParameters.find(request, "criteria").isPresent()
                 || ApiParameters.find(request, "email").isPresent();
         Criteria criteria = filtered ? criteria(request) : Criteria.everything();
+        requireLookups(request, criteria.fields());
         return Map.of("count", records.count(actor, module, criteria, COUNT_CAP).count());
     }
 
@@ -122,6 +124,9 @@ final class RecordController {
             String moduleName, HttpServletRequest request, Criteria criteria, String search) {
         Actor actor = authorize(request, moduleName, "READ");
         List<String> fields = fields(ApiParameters.get(request, "fields"));
+        requireLookups(request, fields.stream());
+        requireLookups(request, criteria.fields());
+        requireLookups(request, ApiParameters.find(request, "sort_by").stream());
         int perPage = ApiParameters.number(request, "per_page", MAX_PAGE, MAX_PAGE);
         Optional<String> token = ApiParameters.find(request, "page_token");
         int page = ApiParameters.number(request, "page", 1, Integer.MAX_VALUE);
@@ -353,6 +358,13 @@ final class RecordController {
         Map<String, @Nullable Object> values = new LinkedHashMap<>(row);
         values.keySet().removeIf(name -> name.equals("id") || name.startsWith("$"));
         return values;
+    }
+
+    /** What leads over a lookup is read from modules that the path of the request does not name. */
+    private static void requireLookups(HttpServletRequest request, Stream<String> names) {
+        if (names.anyMatch(name -> name.contains("."))) {
+            TokenFilter.authorization(request).require("modules", "ALL", "READ");
+        }
     }
 
     private Actor authorize(HttpServletRequest request, String module, String verb) {

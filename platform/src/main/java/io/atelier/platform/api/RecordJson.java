@@ -95,6 +95,15 @@ final class RecordJson {
         return text.append(plain);
     }
 
+    /** Returns what stands for a value that is no lookup. */
+    static @Nullable Object value(FieldValue value, ZoneId zone) {
+        return switch (value) {
+            case FieldValue.Number(BigDecimal number) -> plain(number);
+            case FieldValue.DateTime(Instant instant) -> text(instant.atZone(zone));
+            default -> ValueCodec.toApi(value);
+        };
+    }
+
     /** Spares readers {@code 9E+4}. */
     private static BigDecimal plain(BigDecimal number) {
         return number.scale() < 0 ? number.setScale(0) : number;

@@ -51,6 +51,35 @@ public final class CoqlStatement {
         return module;
     }
 
+    /** Says whether a name leads over a lookup, to another module or to a user. */
+    public boolean followsLookups() {
+        return Stream.of(
+                        columns.stream().map(Item::value),
+                        where.stream(),
+                        groupBy.stream(),
+                        having.stream(),
+                        orderBy.stream().map(Ordering::value))
+                .flatMap(parts -> parts)
+                .anyMatch(this::followsLookups);
+    }
+
+    private boolean followsLookups(Syntax syntax) {
+        return switch (syntax) {
+            case Syntax.Name(String path, Position _) ->
+                (path.startsWith(module + ".") ? path.substring(module.length() + 1) : path).contains(".");
+            case Syntax.Aggregated aggregated -> aggregated.of().stream().anyMatch(this::followsLookups);
+            case Syntax.Test test ->
+                followsLookups(test.subject()) || test.operands().stream().anyMatch(this::followsLookups);
+            case Syntax.All all -> all.parts().stream().anyMatch(this::followsLookups);
+            case Syntax.Any any -> any.parts().stream().anyMatch(this::followsLookups);
+            case Syntax.Not not -> followsLookups(not.part());
+            case Syntax.Chain chain -> chain.operands().stream().anyMatch(this::followsLookups);
+            case Syntax.Call call -> call.arguments().stream().anyMatch(this::followsLookups);
+            case Syntax.Negative negative -> followsLookups(negative.operand());
+            case Syntax.Number _, Syntax.Text _, Syntax.Bool _, Syntax.Special _ -> false;
+        };
+    }
+
     /** Returns the typed query, or fails with {@link ErrorCode#INVALID_QUERY} and the place. */
     public CoqlQuery resolve(FieldNames fields) {
         Checker checker = new Checker(fields);

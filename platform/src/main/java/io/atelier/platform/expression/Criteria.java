@@ -3,6 +3,7 @@ package io.atelier.platform.expression;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Criteria as written: names and values are text, not yet held against a module. */
 public sealed interface Criteria {
@@ -62,6 +63,22 @@ public sealed interface Criteria {
             case 0 -> new Everything();
             case 1 -> real.getFirst();
             default -> new All(real);
+        };
+    }
+
+    /** Returns the names of all fields that are compared, as they are written. */
+    default Stream<String> fields() {
+        return switch (this) {
+            case Everything _ -> Stream.empty();
+            case All all -> all.parts().stream().flatMap(Criteria::fields);
+            case Any any -> any.parts().stream().flatMap(Criteria::fields);
+            case Compare compare ->
+                Stream.concat(
+                        Stream.of(compare.field()),
+                        compare.values().stream()
+                                .flatMap(value -> value instanceof Operand.Field(String path)
+                                        ? Stream.of(path)
+                                        : Stream.empty()));
         };
     }
 

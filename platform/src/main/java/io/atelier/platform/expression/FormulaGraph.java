@@ -23,13 +23,29 @@ public final class FormulaGraph {
      * @param formulas the formula fields of all modules with what they yield
      */
     public FormulaGraph(Map<Node, Expression> formulas) {
+        this(formulas.keySet(), needsOf(formulas));
+    }
+
+    /**
+     * @param figured the fields that are figured
+     * @param needed the fields that each is figured from, figured themselves or not
+     */
+    FormulaGraph(Set<Node> figured, Map<Node, Set<Node>> needed) {
+        for (Node node : figured) {
+            needs.put(node, new LinkedHashSet<>(needed.getOrDefault(node, Set.of())));
+        }
+    }
+
+    private static Map<Node, Set<Node>> needsOf(Map<Node, Expression> formulas) {
+        Map<Node, Set<Node>> needed = new LinkedHashMap<>();
         formulas.forEach((node, expression) -> {
             SequencedSet<Node> others = new LinkedHashSet<>();
             for (FieldPath path : expression.fields()) {
                 others.add(Node.of(node.module(), path));
             }
-            needs.put(node, others);
+            needed.put(node, others);
         });
+        return needed;
     }
 
     /** A field of a module, by their API names. */

@@ -9,10 +9,12 @@ import io.atelier.platform.metadata.internal.ModelCache;
 import io.atelier.platform.metadata.internal.ModelLock;
 import io.atelier.platform.metadata.internal.ModelPins;
 import io.atelier.platform.metadata.internal.SchemaPlanner;
+import io.atelier.platform.metadata.spi.ModelListener;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,6 +34,7 @@ public class MetadataService {
     private final ModelLock lock;
     private final ModelPins pins;
     private final Notices notices;
+    private final ObjectProvider<ModelListener> listeners;
 
     MetadataService(
             ModelCache cache,
@@ -40,7 +43,8 @@ public class MetadataService {
             DdlExecutor ddl,
             ModelLock lock,
             ModelPins pins,
-            Notices notices) {
+            Notices notices,
+            ObjectProvider<ModelListener> listeners) {
         this.cache = cache;
         this.lock = lock;
         this.pins = pins;
@@ -48,6 +52,7 @@ public class MetadataService {
         this.planner = planner;
         this.ddl = ddl;
         this.notices = notices;
+        this.listeners = listeners;
     }
 
     /** Returns the newest snapshot that this node knows; another node's change arrives within moments. */
@@ -109,6 +114,7 @@ public class MetadataService {
         ddl.execute(outcome.plan().steps());
         store.save(current, outcome.model());
         pins.pin(outcome.model());
+        listeners.forEach(listener -> listener.changed(current, outcome.model()));
         notices.publish(new Notice(org, Notice.Topic.MODEL, ""));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record Scope(String text) {
     private static final Pattern SHAPE =
-            Pattern.compile("ZohoCRM\\.(modules|settings|users|org)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
+            Pattern.compile("ZohoCRM\\.(modules|settings|users|org|coql)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
     private static final int MAX_SCOPES = 50;
 
     public Scope {
@@ -41,7 +41,7 @@ public record Scope(String text) {
     }
 
     /**
-     * @param area {@code modules}, {@code settings} or {@code users}
+     * @param area {@code modules}, {@code settings}, {@code users}, {@code org} or {@code coql}
      * @param part a module, or a kind of setting
      * @param verb {@code READ}, {@code CREATE}, {@code UPDATE}, {@code DELETE}
      */

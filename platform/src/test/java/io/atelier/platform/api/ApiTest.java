@@ -84,6 +84,37 @@ class ApiTest {
     }
 
     @Test
+    void writesOnceWhatComesTwiceWithOneKey() throws Exception {
+        Actor admin = given.administrator();
+        String token = token(admin, ALL);
+        String body = "{\"data\":[{\"Last_Name\":\"Once\"}]}";
+
+        HttpResponse<String> first = post(token, "a1b2", body);
+        HttpResponse<String> second = post(token, "a1b2", body);
+        HttpResponse<String> other = post(token, "a1b2", body.replace("Once", "Other"));
+        HttpResponse<String> tooLong = post(token, "k".repeat(256), body);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(second.statusCode()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("IDEMPOTENCY_MISMATCH");
+        assertThat(tooLong.statusCode()).isEqualTo(400);
+        JsonNode list = json.readTree(
+                send(token, "GET", "/crm/v8/Contacts?fields=Last_Name", "").body());
+        assertThat(list.at("/info/count").intValue()).isEqualTo(1);
+    }
+
+    private HttpResponse<String> post(String token, String key, String body) throws Exception {
+        return http.send(
+                request(token, "/crm/v8/Contacts")
+                        .header("Idempotency-Key", key)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void putsBadRowsInTheirPlace() throws Exception {
         String token = token(given.administrator(), ALL);
 

@@ -2,6 +2,7 @@ package io.atelier.platform.automation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.platform.access.ModuleRights;
@@ -15,11 +16,18 @@ import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.function.FunctionDef;
 import io.atelier.platform.function.FunctionService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.Operation;
+import io.atelier.platform.record.OperationQuery;
+import io.atelier.platform.record.OperationService;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineEntry;
 import io.atelier.platform.record.TimelineService;
+import io.atelier.platform.record.UndoReport;
+import io.atelier.platform.record.UndoResult;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.OperationKind;
+import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import java.time.Duration;
@@ -41,6 +49,9 @@ class RulesTest {
 
     @Autowired
     private RuleService rules;
+
+    @Autowired
+    private OperationService operations;
 
     @Autowired
     private FunctionService functions;
@@ -91,6 +102,28 @@ class RulesTest {
 
         assertThat(field(lead(admin, "oslo"), "State")).isEqualTo("Norway");
         assertThat(field(lead(admin, "Rome"), "State")).isEmpty();
+    }
+
+    @Test
+    void aSaveSaysTheVersionThatARuleLeftAndIsUndoneWithWhatTheRuleDid() {
+        rule("Nordic", Event.UPDATED, "(City:equals:Oslo)", new RuleAction.UpdateField("State", "Norway"));
+        long lead = lead(admin, "Rome");
+
+        WriteResult result =
+                records.write(admin, WriteRequest.of("Leads", RecordChange.update(lead, Map.of("City", "Oslo"))));
+
+        assertThat(result.single().version())
+                .isEqualTo(records.get(admin, "Leads", lead).version())
+                .isEqualTo(3);
+        assertThat(operations.list(admin, OperationQuery.newest(2)).operations())
+                .extracting(Operation::kind, Operation::parent)
+                .containsExactly(
+                        tuple(OperationKind.AUTOMATION, OptionalLong.of(result.operationId())),
+                        tuple(OperationKind.SAVE, OptionalLong.empty()));
+        UndoReport report = ((UndoResult.Done) operations.undo(admin, result.operationId())).report();
+        assertThat(report.refused()).isEmpty();
+        assertThat(field(lead, "City")).isEqualTo("Rome");
+        assertThat(field(lead, "State")).isEmpty();
     }
 
     @Test

@@ -22,8 +22,14 @@ import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.OperationService;
+import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.UndoReport;
+import io.atelier.platform.record.UndoResult;
+import io.atelier.platform.record.UndoStatus;
+import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import io.atelier.platform.transfer.ImportPlan.Duplicates;
@@ -44,6 +50,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -61,6 +68,9 @@ class ImportServiceTest {
 
     @Autowired
     RecordService records;
+
+    @Autowired
+    OperationService operations;
 
     @Autowired
     SetupService setup;
@@ -295,6 +305,57 @@ class ImportServiceTest {
         assertThatThrownBy(() -> imports.upload(admin, "big.csv", endless))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE));
+    }
+
+    @Test
+    void anImportIsOneOperationAndIsUndoneAsOne() {
+        Actor admin = given.administrator();
+        long known = given.record(admin, "Contacts", Map.of("Last_Name", "Before", "Email", "c7@example.org"));
+        StringBuilder csv = new StringBuilder("Last Name,Email\n");
+        for (int i = 0; i < 3_000; i++) {
+            csv.append("Imported ").append(i).append(",c").append(i).append("@example.org\n");
+        }
+        long file = upload(admin, csv.toString());
+        List<Mapping> mappings = imports.proposeMapping(admin, "Contacts", imports.inspect(admin, file));
+        long id =
+                imports.start(admin, new ImportPlan("Contacts", file, mappings, new Duplicates(Mode.UPDATE, "Email")));
+        long operation = awaitEnd(admin, id).operation().orElseThrow();
+
+        assertThat(operations.get(admin, operation).created()).isEqualTo(2_999);
+        assertThat(operations.get(admin, operation).updated()).isEqualTo(1);
+        assertThat(records.get(admin, "Contacts", known).text("Last_Name")).isEqualTo("Imported 7");
+        CrmRecord kept = find(admin, "c8@example.org");
+        records.write(admin, WriteRequest.of("Contacts", RecordChange.update(kept.id(), Map.of("Phone", "5"))));
+        assertThat(operations.undoPreview(admin, operation).complete()).isFalse();
+
+        UndoStatus end = undone(admin, operation);
+
+        assertThat(end.total()).isEqualTo(3_000);
+        assertThat(end.undone()).isEqualTo(2_999);
+        assertThat(operations
+                        .undoRefusals(admin, end.operationId(), OptionalLong.empty(), 10)
+                        .refusals())
+                .singleElement()
+                .satisfies(refusal -> {
+                    assertThat(refusal.recordId()).isEqualTo(kept.id());
+                    assertThat(refusal.reason()).isEqualTo(UndoReport.Reason.CHANGED_SINCE);
+                });
+        assertThat(records.get(admin, "Contacts", known).text("Last_Name")).isEqualTo("Before");
+        assertThat(records.count(admin, "Contacts", Criteria.everything(), 10).count())
+                .isEqualTo(2);
+        assertThat(undone(admin, operation).undone()).isZero();
+        assertThat(undone(admin, end.operationId()).undone()).isEqualTo(2_999);
+        assertThat(records.count(admin, "Contacts", Criteria.everything(), 10_000)
+                        .count())
+                .isEqualTo(3_000);
+    }
+
+    private UndoStatus undone(Actor admin, long operation) {
+        UndoResult.Started started = (UndoResult.Started) operations.undo(admin, operation);
+        return await().atMost(Duration.ofMinutes(2))
+                .until(
+                        () -> operations.undoStatus(admin, started.status().operationId()),
+                        status -> status.state() == UndoStatus.State.FINISHED);
     }
 
     private void addIncome(Actor admin) {

@@ -6,6 +6,7 @@ import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.AddressPart;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
+import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.GlobalPicklist;
 import io.atelier.platform.metadata.LayoutDef;
@@ -19,7 +20,9 @@ import io.atelier.platform.metadata.SchemaPlan.Step;
 import io.atelier.platform.metadata.SchemaPlan.StepKind;
 import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SectionDef;
+import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.Uniqueness;
+import io.atelier.platform.metadata.spi.DerivedFieldRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -36,15 +39,17 @@ final class SchemaDraft {
     private final OrgModel base;
     private final IdGenerator ids;
     private final SchemaDdl ddl;
+    private final DerivedFieldRules derived;
     private SequencedMap<String, ModuleDef> modules = new LinkedHashMap<>();
     private final SequencedMap<String, GlobalPicklist> picklists = new LinkedHashMap<>();
     private final List<Step> tables = new ArrayList<>();
     private final List<Step> indexes = new ArrayList<>();
     private final List<Violation> problems = new ArrayList<>();
 
-    SchemaDraft(OrgModel base, IdGenerator ids) {
+    SchemaDraft(OrgModel base, IdGenerator ids, DerivedFieldRules derived) {
         this.base = base;
         this.ids = ids;
+        this.derived = derived;
         this.ddl = new SchemaDdl(base.org());
         base.modules().forEach(module -> modules.put(module.apiName(), module));
         base.picklists().forEach(picklist -> picklists.put(picklist.apiName(), picklist));
@@ -99,9 +104,14 @@ final class SchemaDraft {
         picklists.values().forEach(picklist -> problems.addAll(DefinitionRules.check(picklist)));
         List<Step> steps = new ArrayList<>(tables);
         steps.addAll(indexes);
-        OrgModel after = new OrgModel(
-                base.org(), base.version() + 1, List.copyOf(modules.values()), List.copyOf(picklists.values()));
+        OrgModel after = after();
+        problems.addAll(derived.problems(after));
         return new SchemaPlanner.Outcome(new SchemaPlan(base.org(), base.version(), changes, steps, problems), after);
+    }
+
+    private OrgModel after() {
+        return new OrgModel(
+                base.org(), base.version() + 1, List.copyOf(modules.values()), List.copyOf(picklists.values()));
     }
 
     private void createModule(ModuleDef wish) {
@@ -166,7 +176,7 @@ final class SchemaDraft {
 
     private static boolean needsMore(FieldDef field) {
         return switch (field.type()) {
-            case ADDRESS, MULTISELECTLOOKUP, SUBFORM -> true;
+            case ADDRESS, MULTISELECTLOOKUP, SUBFORM, FORMULA -> true;
             case TEXT,
                     TEXTAREA,
                     EMAIL,
@@ -190,7 +200,6 @@ final class SchemaDraft {
                     MULTIUSERLOOKUP,
                     FILEUPLOAD,
                     IMAGEUPLOAD,
-                    FORMULA,
                     ROLLUP_SUMMARY -> false;
         };
     }
@@ -204,7 +213,7 @@ final class SchemaDraft {
             return;
         }
         FieldDef field = withValues(wish).withId(ids.next());
-        field = field.withStorage(FieldPlacement.place(module, field));
+        field = field.withStorage(placed(module, field));
         switch (field.properties()) {
             case FieldProperties.MultiLookup lookup -> addMultiLookup(module, field, lookup);
             case FieldProperties.Subform subform -> addSubform(module, field, subform);
@@ -213,6 +222,13 @@ final class SchemaDraft {
         if (field.type() == FieldType.ADDRESS) {
             addParts(module, field);
         }
+    }
+
+    /** Values that change by themselves have no place: they are figured when they are read. */
+    private FieldStorage placed(ModuleDef module, FieldDef field) {
+        return field.type() == FieldType.FORMULA && derived.isLive(after(), module, field)
+                ? FieldStorage.ELSEWHERE
+                : FieldPlacement.place(module, field);
     }
 
     private void addColumn(ModuleDef module, FieldDef field) {
@@ -309,6 +325,10 @@ final class SchemaDraft {
             problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
             return;
         }
+        if (old.type() == wish.type() && old.type().isComputed()) {
+            changeComputed(module, old, wish);
+            return;
+        }
         if (old.type() != wish.type()
                 || !old.target().equals(wish.target())
                 || old.kind() != wish.kind()
@@ -339,6 +359,29 @@ final class SchemaDraft {
             if (changed.options().unique() != Uniqueness.NONE) {
                 index(module, changed.apiName(), ddl.uniqueIndex(module, changed));
             }
+        }
+    }
+
+    /** What is figured needs no conversion: another kind of result gets another column, and that is filled anew. */
+    private void changeComputed(ModuleDef module, FieldDef old, FieldDef wish) {
+        FieldDef changed = wish.withId(old.id());
+        ModuleDef without = without(module, old.apiName());
+        FieldStorage place = placed(without, changed);
+        boolean same = old.isStored()
+                && !place.equals(FieldStorage.ELSEWHERE)
+                && SqlNames.columnType(old).equals(SqlNames.columnType(changed));
+        if (same) {
+            redefine(replaced(module, changed.withStorage(old.storage())), wish.apiName());
+            return;
+        }
+        FieldDef moved = changed.withStorage(
+                place.equals(FieldStorage.ELSEWHERE) ? place : FieldPlacement.place(module, changed));
+        redefine(replaced(module, moved), wish.apiName());
+        if (moved.isStored()) {
+            step(StepKind.ADD_COLUMN, path(module, wish.apiName()), ddl.addColumn(module, moved), Lock.BRIEF);
+        }
+        if (old.isStored()) {
+            step(StepKind.DROP_COLUMN, path(module, wish.apiName()), ddl.dropColumn(module, old), Lock.BRIEF);
         }
     }
 

@@ -165,6 +165,7 @@ final class BatchPreparation {
         if (row.kind() == Kind.CREATED) {
             FieldValue user = new FieldValue.Lookup(actor.user().value());
             normalizer.applyDefaults(row);
+            EarlyFormulas.startRollups(row);
             if (row.after(SystemField.OWNER.apiName()).isNull()) {
                 row.set(SystemField.OWNER.apiName(), user);
             }

@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.noCondition;
 
 import io.atelier.platform.expression.CoqlQuery;
 import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.ImpliedFields;
 import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldValue;
 import java.util.ArrayList;
@@ -91,8 +92,12 @@ final class CoqlCompiler {
     }
 
     private static FieldValue value(Expression expression, Record row, int index) {
-        return expression instanceof Expression.Field field
-                ? Tables.fromColumn(field.path().field(), row.get(index))
-                : Values.read(expression.type(), row.get(index));
+        Object column = row.get(index);
+        if (!(expression instanceof Expression.Field field)) {
+            return Values.read(expression.type(), column);
+        }
+        return field.path().field().equals(ImpliedFields.ID) && column != null
+                ? new FieldValue.Text(column.toString())
+                : Tables.fromColumn(field.path().field(), column);
     }
 }

@@ -133,8 +133,12 @@ class Links {
         ModuleTable table = ModuleTable.of(model.org(), link.module(), "r");
         boolean same = link.module().apiName().equals(move.target().apiName());
         Condition others = same && !move.except().isEmpty() ? table.id().notIn(move.except()) : noCondition();
-        Condition where =
-                pointing(table, link.field(), move.target(), move.from()).and(others);
+        // A pair that was taken apart before would only clash with its twin.
+        Condition inUse =
+                link.module().kind() == ModuleKind.LINKING ? table.deletedTime().isNull() : noCondition();
+        Condition where = pointing(table, link.field(), move.target(), move.from())
+                .and(others)
+                .and(inUse);
         return sql.select(table.id())
                 .from(table.joined())
                 .where(where)

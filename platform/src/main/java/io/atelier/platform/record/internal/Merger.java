@@ -195,12 +195,16 @@ public class Merger {
             FieldValue value = value(source, field);
             boolean loop = switch (value) {
                 case FieldValue.Lookup(long id)
-                when field.isLookup() -> field.target().equals(module.apiName()) && all.contains(id);
+                when field.isLookup() -> field.target().equals(module.apiName()) && isLoop(id, source);
                 case FieldValue.AnyLookup(String target, long id) ->
-                    target.equals(module.apiName()) && all.contains(id);
+                    target.equals(module.apiName()) && isLoop(id, source);
                 case FieldValue _ -> false;
             };
-            return loop && !(source == master && value.equals(own(field))) ? FieldValue.NULL : value;
+            return loop ? FieldValue.NULL : value;
+        }
+
+        private boolean isLoop(long pointedTo, long source) {
+            return others.contains(pointedTo) || pointedTo == master && source != master;
         }
 
         private FieldValue own(FieldDef field) {

@@ -61,7 +61,8 @@ public class TimelineStore {
         List<Object[]> entries = new ArrayList<>(rows.size());
         for (SaveRow row : rows) {
             List<String> changed = row.changedFields().stream()
-                    .filter(field -> !HistoryStore.isStamp(field))
+                    .filter(field -> !HistoryStore.isStamp(field)
+                            && !row.module().field(field).type().isComputed())
                     .toList();
             StoredDetail detail = new StoredDetail(
                     changed.stream().map(field -> change(cipher, row, field)).toList(),

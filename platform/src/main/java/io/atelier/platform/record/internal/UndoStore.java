@@ -42,7 +42,13 @@ class UndoStore {
                             insert into {s}.sys_undo_item (undo_id, phase, module, record_id)
                             select distinct ?::bigint, ?::int + (module = any(?))::int, module, record_id from {s}.sys_timeline
                             where operation_id = any(?) and kind = any(?) and version is not null""")
-                    .params(undoId, phase.ordinal(), family.toArray(Long[]::new), HistoryStore.texts(phase.undoes()))
+                    .params(
+                            undoId,
+                            // Records that belong to others come behind these: they go and come back with them.
+                            2 * phase.ordinal(),
+                            owned.toArray(String[]::new),
+                            family.toArray(Long[]::new),
+                            HistoryStore.texts(phase.undoes()))
                     .update();
         }
         jdbc.sql(org, "update {s}.sys_undo set total = ? where operation_id = ?")

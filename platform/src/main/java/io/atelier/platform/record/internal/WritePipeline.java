@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -63,6 +64,8 @@ public class WritePipeline {
     private final FileService files;
     private final SecretService secrets;
     private final RecordReaders readers;
+    private final DerivedModels derivedModels;
+    private final EvaluationContexts contexts;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -86,6 +89,8 @@ public class WritePipeline {
             FileService files,
             SecretService secrets,
             RecordReaders readers,
+            DerivedModels derivedModels,
+            EvaluationContexts contexts,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -105,6 +110,8 @@ public class WritePipeline {
         this.files = files;
         this.secrets = secrets;
         this.readers = readers;
+        this.derivedModels = derivedModels;
+        this.contexts = contexts;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -135,14 +142,26 @@ public class WritePipeline {
         long operationId = 0;
         Map<Long, Long> versions = Map.of();
         if (!batch.good().isEmpty()) {
-            operationId = request.operation()
-                    .orElseGet(() ->
-                            operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+            operationId = operation(actor, request, batch, mode);
             versions = persist(actor, operationId, batch, mode);
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
                 operationId, rows.stream().map(row -> outcome(row, left)).toList(), batch.conflicts());
+    }
+
+    /** Begins an operation, or goes on with the request's; either way with what is about to be done. */
+    private long operation(Actor actor, WriteRequest request, SaveBatch batch, WriteMode mode) {
+        List<SaveRow> rows = batch.withNested().stream()
+                .flatMap(part -> part.good().stream())
+                .toList();
+        OperationStore.Tally tally = OperationStore.Tally.of(rows, mode.isMaintenance());
+        if (request.operation().isPresent()) {
+            long operation = request.operation().getAsLong();
+            operations.count(actor.org(), operation, tally);
+            return operation;
+        }
+        return operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty(), tally);
     }
 
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
@@ -184,6 +203,8 @@ public class WritePipeline {
         BatchPreparation preparation = new BatchPreparation(
                 actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
+        EarlyFormulas formulas = earlyFormulas(actor, model);
+        batch.withNested().forEach(part -> formulas.figure(part.module(), part.good()));
         if (!mode.isMaintenance()) {
             for (SaveBatch part : batch.withNested()) {
                 beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));
@@ -194,6 +215,10 @@ public class WritePipeline {
         }
         batch.shareRejections();
         return batch;
+    }
+
+    private EarlyFormulas earlyFormulas(Actor actor, OrgModel model) {
+        return new EarlyFormulas(derivedModels.of(model), () -> contexts.of(actor));
     }
 
     /** Asked for only where a row points to another person than before. */
@@ -212,9 +237,19 @@ public class WritePipeline {
                 .toList();
         Access own = accessService.of(actor);
         Map<Long, Long> parents = batch.parentsOfMoved();
+        OrgModel model = metadata.pinned(actor.org());
+        DerivedPropagation propagation = new DerivedPropagation(
+                model,
+                derivedModels.of(model),
+                new DerivedWriter(sql, model, () -> contexts.of(actor)),
+                () -> contexts.of(actor));
+        EarlyFormulas formulas = earlyFormulas(actor, model);
         for (SaveBatch part : parts) {
-            store(actor, operationId, part, now, own, mode, parents);
+            store(actor, part, now, formulas, mode);
+            propagation.completeRows(part);
+            note(actor, operationId, part, now, own, mode, parents);
         }
+        parts.forEach(propagation::spread);
         return nesting.around(operationId, () -> {
             for (SaveBatch part : parts) {
                 afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
@@ -224,14 +259,7 @@ public class WritePipeline {
         });
     }
 
-    private void store(
-            Actor actor,
-            long operationId,
-            SaveBatch batch,
-            Instant now,
-            Access own,
-            WriteMode mode,
-            Map<Long, Long> parents) {
+    private void store(Actor actor, SaveBatch batch, Instant now, EarlyFormulas formulas, WriteMode mode) {
         ModuleDef module = batch.module();
         List<SaveRow> created = batch.good(Kind.CREATED);
         autoNumbers.assign(actor.org(), module, created, LocalDate.ofInstant(now, ZoneOffset.UTC));
@@ -244,17 +272,31 @@ public class WritePipeline {
                 row.markMaintenance();
             }
         }
+        // Again: numbers, times and what participants set are known only now.
+        formulas.figure(module, batch.good());
         RecordWriter writer = new RecordWriter(jdbc, actor.org(), secrets);
-        List<SaveRow> deleted = batch.good(Kind.DELETED);
-        List<SaveRow> restored = batch.good(Kind.RESTORED);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
-        writer.recycle(module, deleted, true, now, actor.user().value());
-        writer.recycle(module, restored, false, now, actor.user().value());
+        writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
+        writer.recycle(
+                module, batch.good(Kind.RESTORED), false, now, actor.user().value());
+    }
+
+    /** Writes what is remembered of the rows: history, recycle bin, counts of the operation. */
+    private void note(
+            Actor actor,
+            long operationId,
+            SaveBatch batch,
+            Instant now,
+            Access own,
+            WriteMode mode,
+            Map<Long, Long> parents) {
+        ModuleDef module = batch.module();
+        List<SaveRow> deleted = batch.good(Kind.DELETED);
+        List<SaveRow> restored = batch.good(Kind.RESTORED);
         bin.add(actor, operationId, now, deleted, mode.notes(), parents);
         bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
         timeline.addRows(actor, operationId, now, batch.good(), own, mode);
-        operations.count(actor.org(), operationId, batch.good(), mode.isMaintenance());
         nesting.written(batch.good());
     }
 

@@ -27,9 +27,11 @@ import io.atelier.studio.component.PicklistBadge;
 import io.atelier.studio.component.RecordForm;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
+import io.atelier.studio.workspace.records.ConflictDialog;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A field with its value; its pencil (or a double click) turns it into its editor: Enter saves, Escape leaves. */
@@ -125,16 +127,32 @@ final class InlineField extends Div {
     }
 
     private void save(FieldEditor editor) {
-        RecordChange change = RecordChange.update(
-                record.id(), record.version(), Collections.singletonMap(field.apiName(), editor.apiValue()));
+        save(editor, record.version());
+    }
+
+    private void save(FieldEditor editor, long version) {
+        RecordChange change = RecordChange.merging(
+                record.id(), version, Collections.singletonMap(field.apiName(), editor.apiValue()));
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
             case WriteResult.Saved _ -> saved.run();
+            case WriteResult.Rejected _ when !result.conflictsOfSingle().isEmpty() ->
+                ConflictDialog.ask(workspace, module, result.conflictsOfSingle(), given -> decided(editor, given));
             case WriteResult.Rejected(List<Violation> violations) -> {
                 String text = violations.stream().map(workspace::text).collect(Collectors.joining(" "));
                 editor.showError(text);
                 Toast.error(workspace.text("record.dialog.rejected"), text);
             }
+        }
+    }
+
+    /** Saves anew, on what the record is by now, or shows what somebody else made of the field. */
+    private void decided(FieldEditor editor, Set<String> given) {
+        if (given.contains(field.apiName())) {
+            saved.run();
+        } else {
+            records.find(workspace.actor(), module.apiName(), record.id())
+                    .ifPresent(newest -> save(editor, newest.version()));
         }
     }
 }

@@ -15,9 +15,12 @@ import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.component.RecordForm;
 import io.atelier.studio.component.Toast;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Creates a record or edits all of it. Stays open, with what was typed, until the record is saved. */
 public final class RecordDialog extends Dialog {
@@ -68,8 +71,21 @@ public final class RecordDialog extends Dialog {
     }
 
     private void save() {
-        RecordChange change = edited.map(record -> RecordChange.update(record.id(), record.version(), form.changes()))
-                .orElseGet(() -> RecordChange.create(form.changes()));
+        save(edited.map(record -> RecordChange.merging(record.id(), record.version(), form.changes()))
+                .orElseGet(() -> RecordChange.create(form.changes())));
+    }
+
+    /** Saves anew, on what the record is by now, without the fields that stay as somebody else set them. */
+    private void saveWithout(Set<String> given) {
+        edited.flatMap(record -> records.find(workspace.actor(), module.apiName(), record.id()))
+                .ifPresent(newest -> {
+                    Map<String, @Nullable Object> changes = form.changes();
+                    changes.keySet().removeAll(given);
+                    save(RecordChange.merging(newest.id(), newest.version(), changes));
+                });
+    }
+
+    private void save(RecordChange change) {
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
             case WriteResult.Saved(long id, long _, var _) -> {
@@ -77,6 +93,8 @@ public final class RecordDialog extends Dialog {
                 Toast.success(workspace.text("record.dialog.saved"));
                 saved.accept(id);
             }
+            case WriteResult.Rejected _ when !result.conflictsOfSingle().isEmpty() ->
+                ConflictDialog.ask(workspace, module, result.conflictsOfSingle(), this::saveWithout);
             case WriteResult.Rejected(List<Violation> violations) -> show(violations);
         }
     }
