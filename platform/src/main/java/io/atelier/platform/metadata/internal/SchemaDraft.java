@@ -19,6 +19,7 @@ import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.metadata.SchemaPlan.Lock;
 import io.atelier.platform.metadata.SchemaPlan.Step;
 import io.atelier.platform.metadata.SchemaPlan.StepKind;
+import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.Uniqueness;
@@ -91,8 +92,7 @@ final class SchemaDraft {
                         module.with(module.head().renamed(rename.singular(), rename.plural(), rename.icon())), "names");
             case SchemaChange.HideModule hide ->
                 redefine(module.with(module.head().withHidden(hide.hidden())), "hidden");
-            case SchemaChange.ChangeSearchFields search ->
-                redefine(module.with(module.head().withSearchFields(search.fields())), "search");
+            case SchemaChange.ChangeSearchFields search -> changeSearch(module, search.fields());
             case SchemaChange.DeleteModule _ -> deleteModule(module);
         }
     }
@@ -158,15 +158,52 @@ final class SchemaDraft {
                 .withFields(plain.stream()
                         .map(field -> withValues(field).withId(ids.next()))
                         .toList()));
+        if (module.head().isOrdinary()) {
+            module = withSearch(module, module.head().searchFields());
+        }
         modules.put(module.apiName(), module);
         step(StepKind.CREATE_TABLE, module.apiName(), ddl.createTable(module), Lock.NONE);
         for (int part = 1; part < module.parts(); part++) {
             createPart(module, part);
         }
         index(module, "Created_Time", ddl.indexByTime(module));
-        module.fields().forEach(field -> indexFor(module, field));
-        compound.forEach(field -> addField(current(module), field));
+        if (module.head().isOrdinary()) {
+            index(module, "Owner", ddl.indexByOwner(module));
+        }
+        if (SearchColumn.exists(module)) {
+            index(module, "search", ddl.indexSearch(module));
+        }
+        ModuleDef made = module;
+        made.fields().forEach(field -> indexFor(made, field));
+        compound.forEach(field -> addField(current(made), field));
         // Their own layout is what the wish says; only the parts that came with them are added.
+    }
+
+    /** Search looks into the wished fields, or the usual ones where none are wished. */
+    private static ModuleDef withSearch(ModuleDef module, List<String> wish) {
+        List<String> fields = wish.isEmpty()
+                ? SearchColumn.usual(module).stream().map(FieldDef::apiName).toList()
+                : wish;
+        return module.with(module.head().withSearchFields(fields));
+    }
+
+    private void changeSearch(ModuleDef module, List<String> wish) {
+        ModuleDef changed = withSearch(module, wish);
+        modules.put(changed.apiName(), changed);
+        boolean fit = changed.head().searchFields().stream()
+                .allMatch(name ->
+                        changed.findField(name).filter(SearchColumn::isFit).isPresent());
+        if (!fit || changed.head().searchFields().equals(module.head().searchFields())) {
+            step(StepKind.CHANGE_DEFINITION, path(changed, "search"), "", Lock.NONE); // the rules say what is wrong
+            return;
+        }
+        if (SearchColumn.exists(module)) {
+            step(StepKind.DROP_COLUMN, path(changed, "search"), ddl.dropSearch(changed), Lock.BRIEF);
+        }
+        if (SearchColumn.exists(changed)) {
+            step(StepKind.ADD_COLUMN, path(changed, "search"), ddl.addSearch(changed), Lock.REWRITE);
+            index(changed, "search", ddl.indexSearch(changed));
+        }
     }
 
     private static boolean needsMore(FieldDef field) {
@@ -484,6 +521,12 @@ final class SchemaDraft {
                         .with(withoutField(module.layout(), name))
                         .with(withoutField(module.listView(), name)),
                 name);
+        if (module.head().searchFields().contains(name)) {
+            List<String> left = module.head().searchFields().stream()
+                    .filter(other -> !other.equals(name))
+                    .toList();
+            changeSearch(current(module), left);
+        }
     }
 
     private void restoreField(ModuleDef module, String name) {
@@ -595,8 +638,11 @@ final class SchemaDraft {
         }
         boolean pointing = !field.targets().isEmpty();
         boolean mail = field.type() == FieldType.EMAIL && field.storage().part() == 0 && !field.encrypted();
-        if (pointing || mail) {
+        if (pointing) {
             index(module, field.apiName(), ddl.indexPointer(module, field));
+        }
+        if (mail) {
+            index(module, field.apiName(), ddl.indexFolded(module, field));
         }
     }
 
