@@ -10,8 +10,6 @@ import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.GlobalPicklist;
-import io.atelier.platform.metadata.LayoutDef;
-import io.atelier.platform.metadata.ListViewDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SchemaChange;
@@ -20,16 +18,12 @@ import io.atelier.platform.metadata.SchemaPlan.Lock;
 import io.atelier.platform.metadata.SchemaPlan.Step;
 import io.atelier.platform.metadata.SchemaPlan.StepKind;
 import io.atelier.platform.metadata.SearchColumn;
-import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.metadata.spi.DerivedFieldRules;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -153,7 +147,7 @@ final class SchemaDraft {
         }
         List<FieldDef> plain = new ArrayList<>();
         List<FieldDef> compound = new ArrayList<>();
-        wish.fields().forEach(field -> (needsMore(field) ? compound : plain).add(field));
+        wish.fields().forEach(field -> (ModuleEdits.needsMore(field) ? compound : plain).add(field));
         ModuleDef module = FieldPlacement.placed(wish.withId(ids.next())
                 .withFields(plain.stream()
                         .map(field -> withValues(field).withId(ids.next()))
@@ -206,38 +200,8 @@ final class SchemaDraft {
         }
     }
 
-    private static boolean needsMore(FieldDef field) {
-        return switch (field.type()) {
-            case ADDRESS, MULTISELECTLOOKUP, SUBFORM, FORMULA -> true;
-            case TEXT,
-                    TEXTAREA,
-                    EMAIL,
-                    PHONE,
-                    WEBSITE,
-                    PICKLIST,
-                    MULTISELECTPICKLIST,
-                    INTEGER,
-                    BIGINT,
-                    DOUBLE,
-                    PERCENT,
-                    CURRENCY,
-                    DATE,
-                    DATETIME,
-                    BOOLEAN,
-                    AUTONUMBER,
-                    LOOKUP,
-                    MULTI_MODULE_LOOKUP,
-                    OWNERLOOKUP,
-                    USERLOOKUP,
-                    MULTIUSERLOOKUP,
-                    FILEUPLOAD,
-                    IMAGEUPLOAD,
-                    ROLLUP_SUMMARY -> false;
-        };
-    }
-
     private void addField(ModuleDef module, FieldDef wish) {
-        if (isTaken(module, wish.apiName())) {
+        if (ModuleEdits.isTaken(module, wish.apiName())) {
             problem(
                     ErrorCode.DUPLICATE_DATA,
                     path(module, wish.apiName()),
@@ -338,7 +302,7 @@ final class SchemaDraft {
     private ModuleDef appended(ModuleDef module, FieldDef field) {
         List<FieldDef> fields = new ArrayList<>(module.fields());
         fields.add(field);
-        ModuleDef changed = module.withFields(fields).with(inLastSection(module.layout(), field));
+        ModuleDef changed = module.withFields(fields).with(ModuleEdits.inLastSection(module.layout(), field));
         modules.put(module.apiName(), changed);
         return changed;
     }
@@ -351,7 +315,7 @@ final class SchemaDraft {
     }
 
     private void changeField(ModuleDef module, FieldDef wish) {
-        FieldDef old = own(module, wish.apiName()).orElse(null);
+        FieldDef old = ModuleEdits.own(module, wish.apiName()).orElse(null);
         String path = path(module, wish.apiName());
         if (old == null) {
             problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
@@ -383,7 +347,7 @@ final class SchemaDraft {
                     "The field's values are kept where they cannot be held unique; make a new unique field instead.");
             return;
         }
-        redefine(replaced(module, changed), wish.apiName());
+        redefine(ModuleEdits.replaced(module, changed), wish.apiName());
         if (old.options().unique() != changed.options().unique()) {
             if (old.options().unique() != Uniqueness.NONE) {
                 step(StepKind.DROP_INDEX, path, ddl.dropUniqueIndex(module, old), Lock.BRIEF);
@@ -397,18 +361,18 @@ final class SchemaDraft {
     /** What is figured needs no conversion: another kind of result gets another column, and that is filled anew. */
     private void changeComputed(ModuleDef module, FieldDef old, FieldDef wish) {
         FieldDef changed = wish.withId(old.id());
-        ModuleDef without = without(module, old.apiName());
+        ModuleDef without = ModuleEdits.without(module, old.apiName());
         FieldStorage place = placed(without, changed);
         boolean same = old.isStored()
                 && !place.equals(FieldStorage.ELSEWHERE)
                 && SqlNames.columnType(old).equals(SqlNames.columnType(changed));
         if (same) {
-            redefine(replaced(module, changed.withStorage(old.storage())), wish.apiName());
+            redefine(ModuleEdits.replaced(module, changed.withStorage(old.storage())), wish.apiName());
             return;
         }
         FieldDef moved = changed.withStorage(
                 place.equals(FieldStorage.ELSEWHERE) ? place : FieldPlacement.place(module, changed));
-        redefine(replaced(module, moved), wish.apiName());
+        redefine(ModuleEdits.replaced(module, moved), wish.apiName());
         if (moved.isStored()) {
             step(StepKind.ADD_COLUMN, path(module, wish.apiName()), ddl.addColumn(module, moved), Lock.BRIEF);
         }
@@ -419,7 +383,7 @@ final class SchemaDraft {
 
     private void beginTypeChange(ModuleDef module, FieldDef wish) {
         String path = path(module, wish.apiName());
-        FieldDef old = own(module, wish.apiName()).orElse(null);
+        FieldDef old = ModuleEdits.own(module, wish.apiName()).orElse(null);
         if (old == null) {
             problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
             return;
@@ -454,7 +418,7 @@ final class SchemaDraft {
     }
 
     private void finishTypeChange(ModuleDef module, String name) {
-        FieldDef old = own(module, name).orElse(null);
+        FieldDef old = ModuleEdits.own(module, name).orElse(null);
         FieldDef next = module.pendingChange(name).orElse(null);
         if (old == null || next == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
@@ -468,7 +432,7 @@ final class SchemaDraft {
     }
 
     private void cancelTypeChange(ModuleDef module, String name) {
-        FieldDef old = own(module, name).orElse(null);
+        FieldDef old = ModuleEdits.own(module, name).orElse(null);
         FieldDef next = module.pendingChange(name).orElse(null);
         if (old == null || next == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
@@ -480,28 +444,19 @@ final class SchemaDraft {
     }
 
     private void reorderFields(ModuleDef module, List<String> order) {
-        redefine(module.withFields(sorted(module.fields(), order, FieldDef::apiName)), "order");
+        redefine(module.withFields(ModuleEdits.sorted(module.fields(), order, FieldDef::apiName)), "order");
     }
 
     private void reorderModules(List<String> order) {
         SequencedMap<String, ModuleDef> sorted = new LinkedHashMap<>();
-        sorted(List.copyOf(modules.values()), order, ModuleDef::apiName)
+        ModuleEdits.sorted(List.copyOf(modules.values()), order, ModuleDef::apiName)
                 .forEach(module -> sorted.put(module.apiName(), module));
         modules = sorted;
         step(StepKind.CHANGE_DEFINITION, "navigation", "", Lock.NONE);
     }
 
-    private static <T> List<T> sorted(List<T> items, List<String> order, java.util.function.Function<T, String> name) {
-        return items.stream()
-                .sorted(Comparator.comparingInt(item -> {
-                    int place = order.indexOf(name.apply(item));
-                    return place < 0 ? Integer.MAX_VALUE : place;
-                }))
-                .toList();
-    }
-
     private void retireField(ModuleDef module, String name) {
-        FieldDef field = own(module, name).orElse(null);
+        FieldDef field = ModuleEdits.own(module, name).orElse(null);
         if (field == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The module has no such field of its own.");
             return;
@@ -516,10 +471,10 @@ final class SchemaDraft {
         List<FieldDef> retired = new ArrayList<>(module.retired());
         retired.add(field);
         redefine(
-                without(module, name)
+                ModuleEdits.without(module, name)
                         .withRetired(retired)
-                        .with(withoutField(module.layout(), name))
-                        .with(withoutField(module.listView(), name)),
+                        .with(ModuleEdits.withoutField(module.layout(), name))
+                        .with(ModuleEdits.withoutField(module.listView(), name)),
                 name);
         if (module.head().searchFields().contains(name)) {
             List<String> left = module.head().searchFields().stream()
@@ -530,7 +485,7 @@ final class SchemaDraft {
     }
 
     private void restoreField(ModuleDef module, String name) {
-        FieldDef field = retired(module, name).orElse(null);
+        FieldDef field = ModuleEdits.retired(module, name).orElse(null);
         if (field == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The module has no such retired field.");
             return;
@@ -544,7 +499,7 @@ final class SchemaDraft {
     }
 
     private void deleteField(ModuleDef module, String name) {
-        FieldDef field = retired(module, name).orElse(null);
+        FieldDef field = ModuleEdits.retired(module, name).orElse(null);
         if (field == null) {
             problem(
                     ErrorCode.INVALID_FIELD,
@@ -560,7 +515,7 @@ final class SchemaDraft {
         if (field.isStored()) {
             step(StepKind.DROP_COLUMN, path(module, name), ddl.dropColumn(module, field), Lock.BRIEF);
         }
-        ownedBy(field).map(modules::get).ifPresent(this::deleteModule);
+        ModuleEdits.ownedBy(field).map(modules::get).ifPresent(this::deleteModule);
     }
 
     private void deleteModule(ModuleDef module) {
@@ -568,16 +523,8 @@ final class SchemaDraft {
         IntStream.iterate(module.parts() - 1, part -> part >= 0, part -> part - 1)
                 .forEach(part -> step(StepKind.DROP_TABLE, module.apiName(), ddl.dropTable(module, part), Lock.BRIEF));
         Stream.concat(module.fields().stream(), module.retired().stream())
-                .flatMap(field -> ownedBy(field).map(modules::get).stream())
+                .flatMap(field -> ModuleEdits.ownedBy(field).map(modules::get).stream())
                 .forEach(this::deleteModule);
-    }
-
-    private static Optional<String> ownedBy(FieldDef field) {
-        return switch (field.properties()) {
-            case FieldProperties.MultiLookup lookup -> Optional.of(lookup.linkingModule());
-            case FieldProperties.Subform subform -> Optional.of(subform.module());
-            case FieldProperties _ -> Optional.empty();
-        };
     }
 
     private void definePicklist(GlobalPicklist wish) {
@@ -662,69 +609,7 @@ final class SchemaDraft {
         return modules.getOrDefault(module.apiName(), module);
     }
 
-    private static boolean isTaken(ModuleDef module, String name) {
-        return Stream.concat(module.allFields().stream(), module.retired().stream())
-                .anyMatch(field -> field.apiName().equalsIgnoreCase(name));
-    }
-
-    private static Optional<FieldDef> own(ModuleDef module, String name) {
-        return module.fields().stream()
-                .filter(field -> field.apiName().equals(name))
-                .findFirst();
-    }
-
-    private static Optional<FieldDef> retired(ModuleDef module, String name) {
-        return module.retired().stream()
-                .filter(field -> field.apiName().equals(name))
-                .findFirst();
-    }
-
-    private static ModuleDef without(ModuleDef module, String name) {
-        return module.withFields(module.fields().stream()
-                .filter(field -> !field.apiName().equals(name))
-                .toList());
-    }
-
-    private static ModuleDef replaced(ModuleDef module, FieldDef changed) {
-        return module.withFields(module.fields().stream()
-                .map(field -> field.id() == changed.id() ? changed : field)
-                .toList());
-    }
-
-    private static LayoutDef inLastSection(LayoutDef layout, FieldDef field) {
-        if (layout.sections().isEmpty() || layout.fields().anyMatch(field.apiName()::equals)) {
-            return layout;
-        }
-        List<SectionDef> sections = new ArrayList<>(layout.sections());
-        SectionDef last = sections.removeLast();
-        List<String> fields = new ArrayList<>(last.fields());
-        fields.add(field.apiName());
-        sections.add(last.withFields(fields));
-        return new LayoutDef(sections);
-    }
-
-    private static LayoutDef withoutField(LayoutDef layout, String name) {
-        return new LayoutDef(layout.sections().stream()
-                .map(section -> section.withFields(section.fields().stream()
-                        .filter(field -> !field.equals(name))
-                        .toList()))
-                .toList());
-    }
-
-    private static ListViewDef withoutField(ListViewDef view, String name) {
-        boolean sorts = view.sortField().equals(name);
-        return new ListViewDef(
-                view.columns().stream().filter(column -> !column.equals(name)).toList(),
-                sorts ? "Created_Time" : view.sortField(),
-                sorts || view.descending());
-    }
-
     private static String path(ModuleDef module, String what) {
         return module.apiName() + "." + what;
-    }
-
-    /** Kept for reading: what the draft holds of a module at this moment. */
-    Map<String, ModuleDef> modules() {
-        return modules;
     }
 }

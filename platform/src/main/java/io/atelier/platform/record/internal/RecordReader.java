@@ -79,6 +79,8 @@ public final class RecordReader {
     /** Names the row being read, so that a lookup's subquery cannot mistake a column of its target for it. */
     private static final String ROW = "r";
 
+    private static final String INPUT = "input:";
+
     private static final String BY_ID = "\"r\".\"id\" = ?";
     private static final String BY_IDS = "\"r\".\"id\" = any(?)";
 
@@ -87,6 +89,7 @@ public final class RecordReader {
     private final OrgModel model;
     private final Access access;
     private final FieldCipher cipher;
+    private final DerivedModels derived;
     private final Supplier<EvaluationContext> context;
 
     /** @param context asked for only where an expression needs it */
@@ -95,12 +98,14 @@ public final class RecordReader {
             OrgModel model,
             Access access,
             SecretService secrets,
+            DerivedModels derived,
             Supplier<EvaluationContext> context) {
         this.plain = plain;
         this.sql = plain.sql();
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
+        this.derived = derived;
         this.context = context;
     }
 
@@ -165,11 +170,16 @@ public final class RecordReader {
         Map<String, SelectField<?>> labels = new LinkedHashMap<>();
         Map<String, FieldPath> others = new HashMap<>();
         wanted.stream().filter(path -> !path.isOwn()).forEach(path -> others.put(path.text(), path));
+        LiveFormulas live = live(table.module());
+        wanted.stream()
+                .filter(LiveFormulas::isLive)
+                .flatMap(path -> live.inputs(path).stream())
+                .forEach(input -> others.put(inputName(input), input));
         for (Column column : read) {
             FieldPath path = others.getOrDefault(column.name(), FieldPath.of(column.field()));
             Field<?> stored = paths.column(path);
             selection.add(stored.as(column.name()));
-            if (column.field().kind() == ValueKind.RECORD) {
+            if (column.field().kind() == ValueKind.RECORD && !column.name().startsWith(INPUT)) {
                 label(column.name(), column.field(), stored.coerce(Long.class))
                         .ifPresent(label -> labels.put(column.name(), label));
             }
@@ -185,10 +195,21 @@ public final class RecordReader {
                 sql.render(head), sql.render(scope), ordered, binds, wanted, read, List.copyOf(labels.keySet()));
     }
 
-    private static List<Column> columns(ModuleDef module, Collection<FieldPath> wanted) {
+    private LiveFormulas live(ModuleDef module) {
+        return new LiveFormulas(derived.of(model), module);
+    }
+
+    /** Names what is read for a formula only, apart from what the actor asked for. */
+    private static String inputName(FieldPath input) {
+        return INPUT + input.text();
+    }
+
+    private List<Column> columns(ModuleDef module, Collection<FieldPath> wanted) {
         LinkedHashSet<Column> columns = new LinkedHashSet<>();
         for (FieldPath path : wanted) {
-            if (path.isOwn()) {
+            if (LiveFormulas.isLive(path)) {
+                live(module).inputs(path).forEach(input -> columns.add(new Column(inputName(input), input.field())));
+            } else if (path.isOwn()) {
                 CompoundValues.storedParts(module, path.field())
                         .forEach(part -> columns.add(new Column(part.apiName(), part)));
             } else {
@@ -608,6 +629,9 @@ public final class RecordReader {
     }
 
     private FieldValue value(ModuleDef module, FieldPath path, Row row) {
+        if (LiveFormulas.isLive(path)) {
+            return live(module).figure(path, input -> row.value(inputName(input)), context.get());
+        }
         if (!path.isOwn()) {
             return row.value(path.text());
         }

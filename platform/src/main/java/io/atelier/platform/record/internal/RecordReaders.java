@@ -11,15 +11,17 @@ import org.springframework.stereotype.Component;
 public class RecordReaders {
     private final RecordSql sql;
     private final SecretService secrets;
+    private final DerivedModels derived;
     private final EvaluationContexts contexts;
 
-    RecordReaders(RecordSql sql, SecretService secrets, EvaluationContexts contexts) {
+    RecordReaders(RecordSql sql, SecretService secrets, DerivedModels derived, EvaluationContexts contexts) {
         this.sql = sql;
         this.secrets = secrets;
+        this.derived = derived;
         this.contexts = contexts;
     }
 
     public RecordReader of(OrgModel model, Access access) {
-        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()));
+        return new RecordReader(sql, model, access, secrets, derived, () -> contexts.of(model.org(), access.user()));
     }
 }
