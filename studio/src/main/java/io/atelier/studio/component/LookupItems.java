@@ -13,9 +13,8 @@ final class LookupItems {
     /** Takes the search, by text and by the most items that are wanted. */
     static CallbackDataProvider<LookupItem, String> of(BiFunction<String, Integer, List<LookupItem>> search) {
         return new CallbackDataProvider<>(
-                query ->
-                        search.apply(query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
-                                .skip(query.getOffset()),
+                query -> search.apply(query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
+                        .skip(query.getOffset()),
                 query -> Math.min(
                         PAGE, search.apply(query.getFilter().orElse(""), PAGE).size()),
                 LookupItem::id);

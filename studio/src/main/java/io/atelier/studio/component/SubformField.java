@@ -45,8 +45,10 @@ final class SubformField extends CompositeField {
         grid.addThemeVariants(GridVariant.NO_BORDER);
         grid.getElement().setAttribute("aria-label", field.label().in(context.locale()));
         ValueText texts = context.values();
-        columns.stream().limit(SHOWN_COLUMNS).forEach(column -> grid.addColumn(row -> text(texts, column, row))
-                .setHeader(column.label().in(context.locale())));
+        columns.stream()
+                .limit(SHOWN_COLUMNS)
+                .forEach(column -> grid.addColumn(row -> text(texts, column, row))
+                        .setHeader(column.label().in(context.locale())));
         grid.addComponentColumn(this::tools).setWidth("6rem").setFlexGrow(0);
         empty.setText(context.text(columns.isEmpty() ? "record.rows.noColumns" : "record.rows.none"));
         empty.addClassName("hint");

@@ -110,9 +110,7 @@ public final class ValueText {
 
     private String number(FieldDef field, BigDecimal number) {
         boolean money = resultOf(field) == FieldType.CURRENCY;
-        NumberFormat format = money
-                ? NumberFormat.getCurrencyInstance(locale)
-                : NumberFormat.getNumberInstance(locale);
+        NumberFormat format = money ? NumberFormat.getCurrencyInstance(locale) : NumberFormat.getNumberInstance(locale);
         if (money) {
             format.setCurrency(currency);
         }

@@ -28,7 +28,6 @@ final class AutoNumberPanel extends TypePanel {
 
     @Override
     Optional<FieldProperties> properties() {
-        return value(start)
-                .map(first -> new FieldProperties.AutoNumber(prefix.getValue(), suffix.getValue(), first));
+        return value(start).map(first -> new FieldProperties.AutoNumber(prefix.getValue(), suffix.getValue(), first));
     }
 }

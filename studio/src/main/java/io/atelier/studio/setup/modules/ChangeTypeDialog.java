@@ -96,8 +96,7 @@ final class ChangeTypeDialog extends Dialog {
     }
 
     private TypePanel newPanel() {
-        FieldProperties known =
-                chosen() == field.type() ? field.properties() : FieldProperties.defaults(chosen());
+        FieldProperties known = chosen() == field.type() ? field.properties() : FieldProperties.defaults(chosen());
         return TypePanel.of(workspace, draft, chosen(), known, false);
     }
 
@@ -168,8 +167,8 @@ final class ChangeTypeDialog extends Dialog {
     }
 
     private void show(TypeChange.Preview found) {
-        Paragraph counts = new Paragraph(workspace.text(
-                "modules.change.counts", found.fitting(), found.unfit(), found.empty()));
+        Paragraph counts =
+                new Paragraph(workspace.text("modules.change.counts", found.fitting(), found.unfit(), found.empty()));
         counts.setId("change-counts");
         counts.getElement().setAttribute("role", "status");
         preview.removeAll();

@@ -23,7 +23,10 @@ final class ChoicesPanel extends TypePanel {
         global.setItems(sets);
         global.setItemLabelGenerator(set -> set.label().in(workspace.locale()));
         global.setClearButtonVisible(true);
-        sets.stream().filter(set -> set.apiName().equals(known.global())).findFirst().ifPresent(global::setValue);
+        sets.stream()
+                .filter(set -> set.apiName().equals(known.global()))
+                .findFirst()
+                .ifPresent(global::setValue);
         values = new PicklistEditor(workspace);
         values.setValues(known.values());
         values.setVisible(global.isEmpty());

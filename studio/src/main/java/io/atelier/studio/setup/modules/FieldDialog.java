@@ -57,8 +57,7 @@ final class FieldDialog extends Dialog {
         setCloseOnOutsideClick(false);
         configure();
         edited.ifPresent(this::show);
-        options = new OptionsPanel(
-                workspace, edited.map(FieldDraft::options).orElse(FieldOptions.NONE), stored);
+        options = new OptionsPanel(workspace, edited.map(FieldDraft::options).orElse(FieldOptions.NONE), stored);
         panel = newPanel();
         showType();
         type.addValueChangeListener(_ -> {
@@ -181,8 +180,6 @@ final class FieldDialog extends Dialog {
     }
 
     private Optional<String> problemOf(String name) {
-        return draft.isTaken(name)
-                ? Optional.of(workspace.text("modules.field.duplicate"))
-                : ApiName.problemOf(name);
+        return draft.isTaken(name) ? Optional.of(workspace.text("modules.field.duplicate")) : ApiName.problemOf(name);
     }
 }

@@ -12,8 +12,7 @@ final class FilesPanel extends TypePanel {
 
     FilesPanel(Workspace workspace, FieldType type, FieldProperties.Files known) {
         super(workspace);
-        int limit =
-                type == FieldType.IMAGEUPLOAD ? FieldProperties.Files.MAX_IMAGES : FieldProperties.Files.MAX_FILES;
+        int limit = type == FieldType.IMAGEUPLOAD ? FieldProperties.Files.MAX_IMAGES : FieldProperties.Files.MAX_FILES;
         most = number("modules.files", "field-most", known.most(), 1, limit);
         form.add(most);
     }

@@ -55,8 +55,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     private final TypeChangeService typeChanges;
     private Optional<TypeChangesCard> running = Optional.empty();
 
-    ModuleDesignerView(
-            Workspace workspace, SetupService setup, TypeChangeService typeChanges, UiNotices notices) {
+    ModuleDesignerView(Workspace workspace, SetupService setup, TypeChangeService typeChanges, UiNotices notices) {
         this.workspace = workspace;
         this.setup = setup;
         this.typeChanges = typeChanges;
@@ -86,12 +85,19 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     /** The model has changed, perhaps by a change of type; what somebody is drawing here stays. */
     private void follow() {
         running.ifPresent(TypeChangesCard::refresh);
-        boolean untouched = !draft.isNew() && draft.changes().isEmpty();
-        if (untouched) {
+        if (!draft.isNew() && isUntouched()) {
             workspace.findModule(draft.apiName).map(ModuleDraft::of).ifPresent(fresh -> {
                 draft = fresh;
                 showAll();
             });
+        }
+    }
+
+    private boolean isUntouched() {
+        try {
+            return draft.changes().isEmpty();
+        } catch (PlatformException _) {
+            return false; // a label was emptied
         }
     }
 
@@ -109,7 +115,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     }
 
     private void changeType(FieldDef field) {
-        if (!draft.changes().isEmpty()) {
+        if (!isUntouched()) {
             Toast.error(getTranslation("modules.change.first"), "");
             return;
         }

@@ -109,8 +109,9 @@ final class ModuleDraft {
     boolean isTaken(String name) {
         return fields.containsKey(name)
                 || isStored(name)
-                || base.stream().flatMap(module -> module.retired().stream()).anyMatch(field -> field.apiName()
-                        .equals(name));
+                || base.stream()
+                        .flatMap(module -> module.retired().stream())
+                        .anyMatch(field -> field.apiName().equals(name));
     }
 
     Optional<FieldDraft> field(String name) {
@@ -145,8 +146,9 @@ final class ModuleDraft {
 
     /** An address is placed whole. */
     private boolean isPartOfAddress(String name) {
-        return base.stream().flatMap(module -> module.fields().stream()).anyMatch(field ->
-                AddressParts.isPart(field, name) && fields.containsKey(field.apiName()));
+        return base.stream()
+                .flatMap(module -> module.fields().stream())
+                .anyMatch(field -> AddressParts.isPart(field, name) && fields.containsKey(field.apiName()));
     }
 
     /** Takes a stored field out of use; its values stay. */

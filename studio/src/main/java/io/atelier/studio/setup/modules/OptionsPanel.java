@@ -114,7 +114,7 @@ final class OptionsPanel extends Div {
                 .withTooltip(
                         text.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(Label.of(
-                                        text, tooltipRussian.getValue().strip())));
+                                : Optional.of(
+                                        Label.of(text, tooltipRussian.getValue().strip())));
     }
 }

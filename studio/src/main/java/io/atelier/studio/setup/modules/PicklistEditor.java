@@ -90,7 +90,8 @@ final class PicklistEditor extends Div {
 
         PicklistValue toValue() {
             String text = value.getValue().strip();
-            return new PicklistValue(text, Label.of(text, russian.getValue().strip()), colour.getValue(), used.getValue());
+            return new PicklistValue(
+                    text, Label.of(text, russian.getValue().strip()), colour.getValue(), used.getValue());
         }
     }
 }

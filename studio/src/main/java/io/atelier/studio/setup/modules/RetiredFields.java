@@ -71,7 +71,8 @@ final class RetiredFields extends Div {
 
     private void confirmDeletion(FieldDef field) {
         Dialog dialog = new Dialog();
-        dialog.setHeaderTitle(workspace.text("modules.delete.title", field.label().in(workspace.locale())));
+        dialog.setHeaderTitle(
+                workspace.text("modules.delete.title", field.label().in(workspace.locale())));
         dialog.setWidth("min(32rem, 96vw)");
         dialog.add(new Paragraph(workspace.text("modules.delete.warning")));
         Button go = new Button(workspace.text("modules.delete"), _ -> {

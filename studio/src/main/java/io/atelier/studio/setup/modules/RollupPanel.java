@@ -67,7 +67,10 @@ final class RollupPanel extends TypePanel {
         });
         form.add(module, lookup, function, measured, criteria, result, decimals);
         function.setValue(known.function());
-        sources.stream().filter(m -> m.apiName().equals(known.module())).findFirst().ifPresent(module::setValue);
+        sources.stream()
+                .filter(m -> m.apiName().equals(known.module()))
+                .findFirst()
+                .ifPresent(module::setValue);
         choose(lookup, known.lookup());
         choose(measured, known.measured());
     }

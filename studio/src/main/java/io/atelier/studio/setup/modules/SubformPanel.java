@@ -22,8 +22,7 @@ final class SubformPanel extends TypePanel {
             hint.addClassName("hint");
             add(hint);
         } else {
-            Anchor columns =
-                    new Anchor("setup/modules/" + known.module(), workspace.text("modules.subform.columns"));
+            Anchor columns = new Anchor("setup/modules/" + known.module(), workspace.text("modules.subform.columns"));
             columns.getElement().setAttribute("router-link", true);
             columns.setId("field-columns");
             add(columns);

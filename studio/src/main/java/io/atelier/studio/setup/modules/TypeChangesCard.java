@@ -51,7 +51,8 @@ final class TypeChangesCard extends Div {
 
     private ListItem item(TypeChange change) {
         NumberFormat numbers = NumberFormat.getIntegerInstance(workspace.locale());
-        Span name = new Span(workspace.model()
+        Span name = new Span(workspace
+                .model()
                 .findModule(module)
                 .flatMap(known -> known.findField(change.field()))
                 .map(field -> field.label().in(workspace.locale()))

@@ -37,8 +37,7 @@ abstract class TypePanel extends Div {
      * @param known what was said of the field so far, of the type's own kind
      * @param stored whether the field has values already, so that what it points to stays
      */
-    static TypePanel of(
-            Workspace workspace, ModuleDraft draft, FieldType type, FieldProperties known, boolean stored) {
+    static TypePanel of(Workspace workspace, ModuleDraft draft, FieldType type, FieldProperties known, boolean stored) {
         return switch (known) {
             case FieldProperties.None none -> new NothingPanel(workspace, none);
             case FieldProperties.Text text -> new TextPanel(workspace, type, text);

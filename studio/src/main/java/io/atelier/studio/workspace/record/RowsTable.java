@@ -36,8 +36,7 @@ final class RowsTable extends Div {
     }
 
     private static NativeTableHeaderCell header(FieldDef column, Workspace workspace) {
-        NativeTableHeaderCell cell =
-                new NativeTableHeaderCell(column.label().in(workspace.locale()));
+        NativeTableHeaderCell cell = new NativeTableHeaderCell(column.label().in(workspace.locale()));
         cell.getElement().setAttribute("scope", "col");
         cell.setClassName("number", column.kind() == ValueKind.NUMBER);
         return cell;

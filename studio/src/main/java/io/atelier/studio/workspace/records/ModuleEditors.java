@@ -87,7 +87,8 @@ final class ModuleEditors implements EditorContext {
     @Override
     public List<FieldDef> columns(FieldDef subform) {
         return workspace.columns(subform).stream()
-                .filter(field -> workspace.editable(rowModule(subform), field.apiName()).isPresent())
+                .filter(field ->
+                        workspace.editable(rowModule(subform), field.apiName()).isPresent())
                 .toList();
     }
 
@@ -108,6 +109,7 @@ final class ModuleEditors implements EditorContext {
 
     @Override
     public long storeFile(String name, String mediaType, InputStream content, long maxBytes) {
-        return files.store(workspace.actor(), name, mediaType, content, maxBytes).id();
+        return files.store(workspace.actor(), name, mediaType, content, maxBytes)
+                .id();
     }
 }

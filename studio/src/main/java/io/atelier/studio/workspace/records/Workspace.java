@@ -144,8 +144,8 @@ public class Workspace {
         return ids.stream()
                 .flatMap(id -> files.find(org, id).stream())
                 .map(file -> new Anchor(
-                        DownloadHandler.fromInputStream(_ -> new DownloadResponse(
-                                files.open(org, file.id()), file.name(), FILE_TYPE, file.size())),
+                        DownloadHandler.fromInputStream(_ ->
+                                new DownloadResponse(files.open(org, file.id()), file.name(), FILE_TYPE, file.size())),
                         AttachmentType.DOWNLOAD,
                         file.name()))
                 .toList();
