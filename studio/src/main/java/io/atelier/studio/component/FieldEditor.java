@@ -2,6 +2,7 @@ package io.atelier.studio.component;
 
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.HasHelper;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -12,37 +13,48 @@ import com.vaadin.flow.component.textfield.BigDecimalField;
 import com.vaadin.flow.component.textfield.EmailField;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.provider.CallbackDataProvider;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.PicklistValue;
+import io.atelier.platform.record.CrmRecord;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The control that edits a field of one type, with values in API form. Labels come from the field's definition. */
 public final class FieldEditor {
-    private static final int LOOKUP_PAGE = 50;
-
     private final FieldDef field;
     private final Component component;
     private final Supplier<@Nullable Object> reader;
-    private final Consumer<FieldValue> writer;
+    private final BiConsumer<FieldValue, LongFunction<String>> writer;
+    private LongFunction<String> names = id -> "#" + id;
 
     private FieldEditor(
-            FieldDef field, Component component, Supplier<@Nullable Object> reader, Consumer<FieldValue> writer) {
+            FieldDef field,
+            Component component,
+            Supplier<@Nullable Object> reader,
+            BiConsumer<FieldValue, LongFunction<String>> writer) {
         this.field = field;
         this.component = component;
         this.reader = reader;
         this.writer = writer;
+    }
+
+    private FieldEditor(
+            FieldDef field, Component component, Supplier<@Nullable Object> reader, Consumer<FieldValue> writer) {
+        this(field, component, reader, (value, _) -> writer.accept(value));
     }
 
     public FieldDef field() {
@@ -53,13 +65,29 @@ public final class FieldEditor {
         return component;
     }
 
+    /** Says whether the control wants the whole width of a form. */
+    public boolean isWide() {
+        return component instanceof AddressField || component instanceof SubformField;
+    }
+
     /** Returns what a write request takes; null for empty. */
     public @Nullable Object apiValue() {
         return reader.get();
     }
 
+    /** Shows a value; asks for the names of what it points to. */
     public void set(FieldValue value) {
-        writer.accept(value);
+        writer.accept(value, names);
+    }
+
+    /** Shows the record's value, with the names that the record brings. */
+    public void show(CrmRecord record) {
+        String name = field.apiName();
+        writer.accept(record.value(name), id -> {
+            String one = record.labels().getOrDefault(name, "");
+            String label = record.labels().getOrDefault(CrmRecord.labelKey(name, id), one);
+            return label.isEmpty() ? names.apply(id) : label;
+        });
     }
 
     /** Shows what is wrong with the value; empty text takes it away. */
@@ -81,28 +109,27 @@ public final class FieldEditor {
         }
     }
 
-    public static FieldEditor of(FieldDef field, Locale locale, ZoneId zone, LookupSource lookups) {
+    public static FieldEditor of(FieldDef field, EditorContext context) {
+        Locale locale = context.locale();
         FieldEditor editor = switch (field.type()) {
             case TEXT, AUTONUMBER, PHONE, WEBSITE -> text(field, new TextField());
             case EMAIL -> email(field);
-            case TEXTAREA -> area(field);
+            case TEXTAREA -> area(field, context);
             case PICKLIST -> picklist(field, locale);
             case MULTISELECTPICKLIST -> choices(field, locale);
             case INTEGER, BIGINT, DOUBLE, PERCENT, CURRENCY -> number(field, locale);
             case DATE -> date(field, locale);
-            case DATETIME -> dateTime(field, locale, zone);
+            case DATETIME -> dateTime(field, locale, context.zone());
             case BOOLEAN -> bool(field);
-            case LOOKUP, OWNERLOOKUP, USERLOOKUP -> lookup(field, lookups);
-            case MULTI_MODULE_LOOKUP,
-                    MULTISELECTLOOKUP,
-                    MULTIUSERLOOKUP,
-                    FILEUPLOAD,
-                    IMAGEUPLOAD,
-                    FORMULA,
-                    ROLLUP_SUMMARY,
-                    SUBFORM,
-                    ADDRESS -> readOnly(field);
+            case LOOKUP, OWNERLOOKUP, USERLOOKUP -> lookup(field, context);
+            case MULTISELECTLOOKUP, MULTIUSERLOOKUP -> lookups(field, context);
+            case MULTI_MODULE_LOOKUP -> composite(field, new AnyLookupField(field, context));
+            case FILEUPLOAD, IMAGEUPLOAD -> composite(field, new FilesField(field, context));
+            case SUBFORM -> composite(field, new SubformField(field, context));
+            case ADDRESS -> composite(field, new AddressField(field, context));
+            case FORMULA, ROLLUP_SUMMARY -> readOnly(field, context.values());
         };
+        editor.names = id -> context.nameOf(field, id);
         label(editor.component, field, locale);
         return editor;
     }
@@ -111,6 +138,16 @@ public final class FieldEditor {
         component.getElement().setProperty("label", field.label().in(locale));
         component.getElement().setProperty("required", field.required());
         component.setId("field-" + field.apiName());
+        field.options().tooltip().ifPresent(tip -> {
+            if (component instanceof HasHelper helper
+                    && Objects.requireNonNullElse(helper.getHelperText(), "").isEmpty()) {
+                helper.setHelperText(tip.in(locale));
+            }
+        });
+    }
+
+    private static FieldEditor composite(FieldDef field, CompositeField control) {
+        return new FieldEditor(field, control, control::apiValue, control::show);
     }
 
     private static FieldEditor text(FieldDef field, TextField control) {
@@ -122,10 +159,10 @@ public final class FieldEditor {
                 value -> control.setValue(value instanceof FieldValue.Text(String t) ? t : ""));
     }
 
-    private static FieldEditor readOnly(FieldDef field) {
+    private static FieldEditor readOnly(FieldDef field, ValueText texts) {
         TextField control = new TextField();
         control.setReadOnly(true);
-        return new FieldEditor(field, control, () -> null, _ -> {});
+        return new FieldEditor(field, control, () -> null, value -> control.setValue(texts.of(field, value)));
     }
 
     private static FieldEditor email(FieldDef field) {
@@ -139,8 +176,11 @@ public final class FieldEditor {
                 value -> control.setValue(value instanceof FieldValue.Text(String t) ? t : ""));
     }
 
-    private static FieldEditor area(FieldDef field) {
+    private static FieldEditor area(FieldDef field, EditorContext context) {
         TextArea control = new TextArea();
+        if (field.properties() instanceof FieldProperties.Text text && text.rich()) {
+            control.setHelperText(context.text("record.html"));
+        }
         control.setMinRows(3);
         control.setMaxLength(field.length());
         return new FieldEditor(
@@ -235,35 +275,45 @@ public final class FieldEditor {
                 value -> control.setValue(value instanceof FieldValue.Bool(boolean b) && b));
     }
 
-    private static FieldEditor lookup(FieldDef field, LookupSource lookups) {
+    private static FieldEditor lookup(FieldDef field, EditorContext context) {
         ComboBox<LookupItem> control = new ComboBox<>();
         control.setItemLabelGenerator(LookupItem::name);
         control.setClearButtonVisible(field.type() != FieldType.OWNERLOOKUP);
-        CallbackDataProvider<LookupItem, String> items = new CallbackDataProvider<>(
-                query ->
-                        lookups.find(field, query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
-                                .skip(query.getOffset()),
-                query -> Math.min(
-                        LOOKUP_PAGE,
-                        lookups.find(field, query.getFilter().orElse(""), LOOKUP_PAGE)
-                                .size()),
-                LookupItem::id);
-        control.setItems(items);
+        control.setItems(LookupItems.of((text, limit) -> context.find(field, text, limit)));
         return new FieldEditor(
                 field,
                 control,
                 () -> control.getOptionalValue()
                         .map(item -> Long.toString(item.id()))
                         .orElse(null),
-                value -> control.clear());
+                (value, names) -> control.setValue(
+                        value instanceof FieldValue.Lookup(long id) ? new LookupItem(id, names.apply(id)) : null));
     }
 
-    /** Shows what a lookup points to, whose name is known already. */
-    @SuppressWarnings("unchecked")
-    public void setLookup(LookupItem item) {
-        if (component instanceof ComboBox<?> combo) {
-            ((ComboBox<LookupItem>) combo).setValue(item);
-        }
+    private static FieldEditor lookups(FieldDef field, EditorContext context) {
+        MultiSelectComboBox<LookupItem> control = new MultiSelectComboBox<>();
+        control.setItemLabelGenerator(LookupItem::name);
+        control.setItems(LookupItems.of((text, limit) -> context.find(field, text, limit)));
+        return new FieldEditor(
+                field,
+                control,
+                () -> control.getValue().isEmpty()
+                        ? null
+                        : control.getValue().stream()
+                                .map(item -> Long.toString(item.id()))
+                                .toList(),
+                (value, names) -> control.setValue(items(value, names)));
+    }
+
+    private static Set<LookupItem> items(FieldValue value, LongFunction<String> names) {
+        List<Long> ids = switch (value) {
+            case FieldValue.Users users -> users.ids();
+            case FieldValue.Links links -> links.ids();
+            case FieldValue _ -> List.of();
+        };
+        Set<LookupItem> items = new LinkedHashSet<>();
+        ids.forEach(id -> items.add(new LookupItem(id, names.apply(id))));
+        return items;
     }
 
     private static @Nullable Object emptyToNull(String text) {

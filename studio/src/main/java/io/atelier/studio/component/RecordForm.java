@@ -6,10 +6,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.record.CrmRecord;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +36,7 @@ public final class RecordForm extends Div {
             Function<FieldDef, FieldEditor> factory) {
         addClassName("record-form");
         for (SectionDef section : module.layout().sections()) {
-            List<FieldDef> fields = section.fields().stream()
+            List<FieldDef> fields = AddressParts.shown(module, section).stream()
                     .map(editable)
                     .flatMap(Optional::stream)
                     .toList();
@@ -56,6 +56,9 @@ public final class RecordForm extends Div {
             editors.put(field.apiName(), editor);
             initial.put(field.apiName(), editor.apiValue());
             form.add(editor.component());
+            if (editor.isWide()) {
+                form.setColspan(editor.component(), section.columns());
+            }
         }
         Div block = new Div(new H3(section.label().in(locale)), form);
         block.addClassName("form-section");
@@ -64,20 +67,9 @@ public final class RecordForm extends Div {
 
     public void show(CrmRecord record) {
         editors.forEach((name, editor) -> {
-            show(editor, record);
+            editor.show(record);
             initial.put(name, editor.apiValue());
         });
-    }
-
-    /** Fills the control with the record's value, a lookup with its name too. */
-    public static void show(FieldEditor editor, CrmRecord record) {
-        String name = editor.field().apiName();
-        FieldValue value = record.value(name);
-        if (value instanceof FieldValue.Lookup(long id)) {
-            editor.setLookup(new LookupItem(id, record.labels().getOrDefault(name, Long.toString(id))));
-        } else {
-            editor.set(value);
-        }
     }
 
     /** Returns what differs from what was shown, by API name. */
@@ -95,16 +87,29 @@ public final class RecordForm extends Div {
     /** Shows each problem at its field; returns those that no field shows. */
     public List<Violation> showProblems(List<Violation> violations, Function<Violation, String> text) {
         editors.values().forEach(editor -> editor.showError(""));
-        List<Violation> unplaced = violations.stream()
-                .filter(violation -> !editors.containsKey(violation.path()))
-                .toList();
-        violations.forEach(violation -> {
-            FieldEditor editor = editors.get(violation.path());
-            if (editor != null) {
-                editor.showError(text.apply(violation));
+        List<Violation> unplaced = new ArrayList<>();
+        for (Violation violation : violations) {
+            Optional<FieldEditor> editor = editorAt(violation.path());
+            editor.ifPresent(found -> found.showError(told(found, violation, text)));
+            if (editor.isEmpty()) {
+                unplaced.add(violation);
             }
-        });
+        }
         return unplaced;
+    }
+
+    /** A problem of a row of a subform, or of a part, belongs to the field that holds it. */
+    private Optional<FieldEditor> editorAt(String path) {
+        return editor(path)
+                .or(() -> editor(path.split("[\\[.]", 2)[0]))
+                .or(() -> editors.values().stream()
+                        .filter(editor -> AddressParts.isPart(editor.field(), path))
+                        .findFirst());
+    }
+
+    private static String told(FieldEditor editor, Violation violation, Function<Violation, String> text) {
+        String inner = violation.path().equals(editor.field().apiName()) ? "" : violation.path() + ": ";
+        return inner + text.apply(violation);
     }
 
     public Optional<FieldEditor> editor(String field) {

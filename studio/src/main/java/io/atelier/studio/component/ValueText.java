@@ -1,6 +1,7 @@
 package io.atelier.studio.component;
 
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.PicklistValue;
@@ -13,23 +14,31 @@ import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
 
 /** Writes values as a person of this language and zone reads them. Empty values are empty text. */
 public final class ValueText {
     private final Locale locale;
     private final ZoneId zone;
     private final Currency currency;
-    private final String yes;
-    private final String no;
+    private final Words words;
 
-    /** Takes the words for a check box's two states, translated. */
-    public ValueText(Locale locale, ZoneId zone, Currency currency, String yes, String no) {
+    /**
+     * The words that values are written with, translated.
+     *
+     * @param yes of a ticked check box
+     * @param files says how many files there are
+     * @param rows says how many rows there are
+     */
+    public record Words(String yes, String no, IntFunction<String> files, IntFunction<String> rows) {}
+
+    public ValueText(Locale locale, ZoneId zone, Currency currency, Words words) {
         this.locale = locale;
         this.zone = zone;
         this.currency = currency;
-        this.yes = yes;
-        this.no = no;
+        this.words = words;
     }
 
     public String of(FieldDef field, CrmRecord record) {
@@ -51,9 +60,9 @@ public final class ValueText {
     public String of(FieldDef field, FieldValue value) {
         return switch (value) {
             case FieldValue.Null _ -> "";
-            case FieldValue.Text(String text) -> choice(field, text);
+            case FieldValue.Text(String text) -> isRich(field) ? withoutTags(text) : choice(field, text);
             case FieldValue.Number(BigDecimal number) -> number(field, number);
-            case FieldValue.Bool(boolean bool) -> bool ? yes : no;
+            case FieldValue.Bool(boolean bool) -> bool ? words.yes() : words.no();
             case FieldValue.Date(var date) ->
                 DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                         .withLocale(locale)
@@ -69,11 +78,21 @@ public final class ValueText {
             case FieldValue.AnyLookup(String _, long id) -> Long.toString(id);
             case FieldValue.Users(List<Long> ids) -> ids(ids);
             case FieldValue.Links(List<Long> ids) -> ids(ids);
-            case FieldValue.Files(List<Long> ids) -> Integer.toString(ids.size());
-            case FieldValue.Rows(var rows) -> Integer.toString(rows.size());
+            case FieldValue.Files(List<Long> ids) -> words.files().apply(ids.size());
+            case FieldValue.Rows(var rows) -> words.rows().apply(rows.size());
             case FieldValue.Address(var parts) ->
                 parts.values().stream().map(part -> of(field, part)).collect(Collectors.joining(", "));
         };
+    }
+
+    private static boolean isRich(FieldDef field) {
+        return field.properties() instanceof FieldProperties.Text text && text.rich();
+    }
+
+    /** What was HTML is shown as text, never as HTML. */
+    private static String withoutTags(String html) {
+        String lines = html.replaceAll("(?i)<br\\s*/?>|</(p|div|li|h[1-6]|tr)>", "\n");
+        return HtmlUtils.htmlUnescape(lines.replaceAll("<[^>]*>", "")).strip();
     }
 
     private static String ids(List<Long> ids) {
@@ -90,14 +109,21 @@ public final class ValueText {
     }
 
     private String number(FieldDef field, BigDecimal number) {
-        NumberFormat format = field.type() == FieldType.CURRENCY
-                ? NumberFormat.getCurrencyInstance(locale)
-                : NumberFormat.getNumberInstance(locale);
-        if (field.type() == FieldType.CURRENCY) {
+        boolean money = resultOf(field) == FieldType.CURRENCY;
+        NumberFormat format = money ? NumberFormat.getCurrencyInstance(locale) : NumberFormat.getNumberInstance(locale);
+        if (money) {
             format.setCurrency(currency);
         }
         format.setMaximumFractionDigits(Math.max(field.scale(), 0));
         String text = format.format(number);
         return field.type() == FieldType.PERCENT ? text + " %" : text;
+    }
+
+    private static FieldType resultOf(FieldDef field) {
+        return switch (field.properties()) {
+            case FieldProperties.Formula formula -> formula.result();
+            case FieldProperties.Rollup rollup -> rollup.result();
+            case FieldProperties _ -> field.type();
+        };
     }
 }

@@ -37,11 +37,11 @@ class Navigation {
         this.texts = texts;
     }
 
-    /** Returns the modules that the actor may read, in the order of the model. */
+    /** Returns the modules in the navigation that the actor may read, in the order of the model. */
     List<ModuleDef> modules() {
         Access access = current.access();
         return metadata.model(current.actor().org()).modules().stream()
-                .filter(module -> access.may(module, Verb.READ))
+                .filter(module -> !module.head().hidden() && access.may(module, Verb.READ))
                 .toList();
     }
 

@@ -2,21 +2,19 @@ package io.atelier.studio.setup.modules;
 
 import io.atelier.platform.common.Label;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldOptions;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
-import io.atelier.platform.metadata.PicklistValue;
-import java.util.List;
 import java.util.Optional;
 
-/** What an administrator says of a field; the rest follows from its type. */
+/** What an administrator says of a field. */
 record FieldDraft(
         String apiName,
         String english,
         String russian,
         FieldType type,
-        boolean required,
-        List<PicklistValue> values,
-        String target) {
+        FieldOptions options,
+        FieldProperties properties) {
 
     static FieldDraft of(FieldDef field) {
         return new FieldDraft(
@@ -24,26 +22,16 @@ record FieldDraft(
                 field.label().english(),
                 field.label().texts().getOrDefault("ru", ""),
                 field.type(),
-                field.required(),
-                field.values(),
-                field.target());
+                field.options(),
+                field.properties());
     }
 
-    FieldDef toField(Optional<FieldDef> existing, Label moduleLabel) {
+    boolean required() {
+        return options.required();
+    }
+
+    FieldDef toField(Optional<FieldDef> existing) {
         FieldDef field = existing.orElseGet(() -> FieldDef.of(apiName, Label.of(english, russian), type));
-        return field.withLabel(Label.of(english, russian))
-                .with(field.options().withRequired(required))
-                .with(properties(field.properties(), existing.isEmpty(), moduleLabel));
-    }
-
-    private FieldProperties properties(FieldProperties known, boolean isNew, Label moduleLabel) {
-        return switch (known) {
-            case FieldProperties.Choices choices ->
-                new FieldProperties.Choices(values, choices.global(), choices.dependency());
-            case FieldProperties.Lookup lookup ->
-                new FieldProperties.Lookup(
-                        target, isNew ? Optional.of(moduleLabel) : lookup.relatedList(), lookup.filter());
-            case FieldProperties other -> other;
-        };
+        return field.withLabel(Label.of(english, russian)).with(options).with(properties);
     }
 }

@@ -24,15 +24,22 @@ import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.SetupService;
 import io.atelier.platform.common.ApiName;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.common.Violation;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SchemaPlan;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.record.TypeChangeService;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Sortable;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.modules.ModuleDraft.SectionDraft;
+import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Designs a new or existing module; nothing is stored before its plan was read and applied. */
@@ -45,11 +52,15 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     private final SetupService setup;
     private ModuleDraft draft = ModuleDraft.empty("Details", "Сведения");
     private final Div layout = new Div();
+    private final TypeChangeService typeChanges;
+    private Optional<TypeChangesCard> running = Optional.empty();
 
-    ModuleDesignerView(Workspace workspace, SetupService setup) {
+    ModuleDesignerView(Workspace workspace, SetupService setup, TypeChangeService typeChanges, UiNotices notices) {
         this.workspace = workspace;
         this.setup = setup;
+        this.typeChanges = typeChanges;
         addClassNames("page", "designer");
+        notices.listen(this, workspace.actor().org(), Notice.Topic.MODEL, _ -> follow());
     }
 
     @Override
@@ -59,9 +70,56 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         draft = name.equals(NEW)
                 ? ModuleDraft.empty("Details", "Сведения")
                 : workspace.findModule(name).map(ModuleDraft::of).orElseThrow(NotFoundException::new);
+        showAll();
+    }
+
+    private void showAll() {
         removeAll();
-        add(header(), names(), layout);
+        add(header(), names());
+        running = draft.stored().map(module -> new TypeChangesCard(workspace, typeChanges, module.apiName()));
+        running.ifPresent(this::add);
+        add(layout);
         showLayout();
+    }
+
+    /** The model has changed, perhaps by a change of type; what somebody is drawing here stays. */
+    private void follow() {
+        running.ifPresent(TypeChangesCard::refresh);
+        if (!draft.isNew() && isUntouched()) {
+            workspace.findModule(draft.apiName).map(ModuleDraft::of).ifPresent(fresh -> {
+                draft = fresh;
+                showAll();
+            });
+        }
+    }
+
+    private boolean isUntouched() {
+        try {
+            return draft.changes().isEmpty();
+        } catch (PlatformException _) {
+            return false; // a label was emptied
+        }
+    }
+
+    /** Returns what would forbid the field, were it applied with all that is drawn so far. */
+    private List<Violation> problemsOf(FieldDraft field) {
+        String path = draft.apiName + "." + field.apiName();
+        try {
+            return setup.plan(workspace.actor(), draft.changesWith(field)).problems().stream()
+                    .filter(problem -> problem.path().equals(path))
+                    .toList();
+        } catch (PlatformException _) {
+            // The module itself has no name yet; the review says so.
+            return List.of();
+        }
+    }
+
+    private void changeType(FieldDef field) {
+        if (!isUntouched()) {
+            Toast.error(getTranslation("modules.change.first"), "");
+            return;
+        }
+        new ChangeTypeDialog(workspace, typeChanges, draft, field, this::follow).open();
     }
 
     private Component header() {
@@ -73,7 +131,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         Button addField = new Button(
                 getTranslation("modules.field.add"),
                 ModuleIcon.decorative(VaadinIcon.PLUS),
-                _ -> FieldDialog.add(workspace, draft, this::put));
+                _ -> FieldDialog.add(workspace, draft, this::problemsOf, this::put));
         addField.setId("field-add");
         Button addSection =
                 new Button(getTranslation("modules.section.add"), ModuleIcon.decorative(VaadinIcon.PLUS), _ -> {
@@ -147,6 +205,9 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
             sections.add(section(i, draft.sections().get(i)));
         }
         sections.add(pool());
+        if (!draft.outOfUse().isEmpty()) {
+            sections.add(new RetiredFields(workspace, draft, this::showLayout));
+        }
         sortable.add(sections);
         layout.removeAll();
         layout.add(sortable);
@@ -223,7 +284,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         draft.field(name)
                 .ifPresent(field -> menu.addItem(
                         getTranslation("modules.field.edit"),
-                        _ -> FieldDialog.edit(workspace, draft, field, this::put)));
+                        _ -> FieldDialog.edit(workspace, draft, field, this::problemsOf, this::put)));
         menu.addItem(getTranslation("modules.move.up"), _ -> move(name, container, index - 1));
         menu.addItem(getTranslation("modules.move.down"), _ -> move(name, container, index + 1));
         for (int i = 0; i < draft.sections().size(); i++) {
@@ -237,6 +298,10 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         if (!container.equals(ModuleDraft.POOL)) {
             menu.addItem(getTranslation("modules.move.out"), _ -> move(name, ModuleDraft.POOL, 0));
         }
+        draft.stored()
+                .flatMap(module -> module.findField(name))
+                .filter(field -> !field.system())
+                .ifPresent(field -> addLife(menu, field));
         if (!draft.isStored(name) && draft.field(name).isPresent()) {
             menu.addItem(getTranslation("modules.field.remove"), _ -> {
                 draft.remove(name);
@@ -244,6 +309,21 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
             });
         }
         return bar;
+    }
+
+    private void addLife(SubMenu menu, FieldDef field) {
+        if (field.isPlain()) {
+            menu.addItem(getTranslation("modules.change"), _ -> changeType(field));
+        }
+        if (field.properties() instanceof FieldProperties.Subform subform) {
+            menu.addItem(
+                    getTranslation("modules.subform.columns"),
+                    _ -> UI.getCurrent().navigate("setup/modules/" + subform.module()));
+        }
+        menu.addItem(getTranslation("modules.retire"), _ -> {
+            draft.retire(field.apiName());
+            showLayout();
+        });
     }
 
     private void move(String name, String container, int index) {

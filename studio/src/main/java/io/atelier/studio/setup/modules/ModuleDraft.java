@@ -10,12 +10,15 @@ import io.atelier.platform.metadata.ModuleHead;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.metadata.SystemField;
+import io.atelier.studio.component.AddressParts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * A module under the designer's hands, and what must change to make it so. Fields that stand in no section are kept in a
@@ -28,6 +31,9 @@ final class ModuleDraft {
     private final Optional<ModuleDef> base;
     private final SequencedMap<String, FieldDraft> fields = new LinkedHashMap<>();
     private final List<SectionDraft> sections = new ArrayList<>();
+    private final Set<String> retired = new LinkedHashSet<>();
+    private final Set<String> restored = new LinkedHashSet<>();
+    private final Set<String> deleted = new LinkedHashSet<>();
 
     String apiName = "";
     String singularEnglish = "";
@@ -94,6 +100,20 @@ final class ModuleDraft {
         return base.flatMap(module -> module.findField(field)).isPresent();
     }
 
+    /** Returns the stored module; nothing for a new one. */
+    Optional<ModuleDef> stored() {
+        return base;
+    }
+
+    /** Tells whether the module has, or had, a field of this name. */
+    boolean isTaken(String name) {
+        return fields.containsKey(name)
+                || isStored(name)
+                || base.stream()
+                        .flatMap(module -> module.retired().stream())
+                        .anyMatch(field -> field.apiName().equals(name));
+    }
+
     Optional<FieldDraft> field(String name) {
         return Optional.ofNullable(fields.get(name));
     }
@@ -120,7 +140,89 @@ final class ModuleDraft {
         List<String> unplaced = new ArrayList<>(fields.keySet());
         unplaced.add(SystemField.OWNER.apiName());
         sections.forEach(section -> unplaced.removeAll(section.fields));
+        unplaced.removeIf(this::isPartOfAddress);
         return unplaced;
+    }
+
+    /** An address is placed whole. */
+    private boolean isPartOfAddress(String name) {
+        return base.stream()
+                .flatMap(module -> module.fields().stream())
+                .anyMatch(field -> AddressParts.isPart(field, name) && fields.containsKey(field.apiName()));
+    }
+
+    /** Takes a stored field out of use; its values stay. */
+    void retire(String name) {
+        fields.remove(name);
+        sections.forEach(section -> section.fields.remove(name));
+        retired.add(name);
+    }
+
+    /** Takes a field into use again: one that was to be retired, or one that is retired. */
+    void restore(String name) {
+        deleted.remove(name);
+        if (retired.remove(name)) {
+            base.flatMap(module -> module.findField(name)).map(FieldDraft::of).ifPresent(this::put);
+        } else {
+            restored.add(name);
+        }
+    }
+
+    /** Deletes a retired field, and its values, with the next plan. */
+    void delete(String name) {
+        restored.remove(name);
+        deleted.add(name);
+    }
+
+    /** Leaves a retired field as it is. */
+    void keepRetired(String name) {
+        restored.remove(name);
+        deleted.remove(name);
+    }
+
+    /** Where a field out of use stands in this draft. */
+    enum Fate {
+        /** It is retired and stays so. */
+        RETIRED,
+        TO_BE_RETIRED,
+        TO_BE_RESTORED,
+        TO_BE_DELETED
+    }
+
+    /** Returns the fields that are, or are to be, out of use; not those that a change of type fills. */
+    SequencedMap<FieldDef, Fate> outOfUse() {
+        SequencedMap<FieldDef, Fate> found = new LinkedHashMap<>();
+        base.ifPresent(module -> {
+            retired.stream()
+                    .flatMap(name -> module.findField(name).stream())
+                    .forEach(field -> found.put(field, Fate.TO_BE_RETIRED));
+            module.retired().stream()
+                    .filter(field -> !field.apiName().endsWith(FieldDef.PENDING))
+                    .forEach(field -> found.put(field, fateOf(field.apiName())));
+        });
+        return found;
+    }
+
+    private Fate fateOf(String name) {
+        if (deleted.contains(name)) {
+            return Fate.TO_BE_DELETED;
+        }
+        return restored.contains(name) ? Fate.TO_BE_RESTORED : Fate.RETIRED;
+    }
+
+    /** Returns the changes as they would be with this field too. */
+    List<SchemaChange> changesWith(FieldDraft field) {
+        FieldDraft before = fields.get(field.apiName());
+        put(field);
+        try {
+            return changes();
+        } finally {
+            if (before == null) {
+                remove(field.apiName());
+            } else {
+                fields.put(field.apiName(), before);
+            }
+        }
     }
 
     /** Adds a field or replaces the one of its name; a new one goes to the end of the last section. */
@@ -171,9 +273,12 @@ final class ModuleDraft {
                 || !names.icon().equals(module.icon())) {
             changes.add(names);
         }
+        retired.forEach(name -> changes.add(new SchemaChange.RetireField(apiName, name)));
+        restored.forEach(name -> changes.add(new SchemaChange.RestoreField(apiName, name)));
+        deleted.forEach(name -> changes.add(new SchemaChange.DeleteField(apiName, name)));
         for (FieldDraft field : fields.values()) {
             Optional<FieldDef> old = module.findField(field.apiName());
-            FieldDef wish = field.toField(old, plural());
+            FieldDef wish = field.toField(old);
             if (old.isEmpty()) {
                 changes.add(new SchemaChange.AddField(apiName, wish));
             } else if (!old.get().equals(wish)) {
@@ -181,23 +286,36 @@ final class ModuleDraft {
             }
         }
         if (!layout().equals(module.layout())) {
-            changes.add(new SchemaChange.ChangeLayout(apiName, layout()));
+            changes.add(new SchemaChange.ChangeLayout(apiName, layoutWithRestored(layout())));
         }
         return changes;
     }
 
+    /** A restored field comes back where new ones come: at the end. */
+    private LayoutDef layoutWithRestored(LayoutDef layout) {
+        if (restored.isEmpty()) {
+            return layout;
+        }
+        List<SectionDef> all = new ArrayList<>(layout.sections());
+        SectionDef last = all.removeLast();
+        List<String> names = new ArrayList<>(last.fields());
+        names.addAll(restored);
+        all.add(new SectionDef(last.label(), last.columns(), names));
+        return new LayoutDef(all);
+    }
+
     private ModuleDef newModule() {
         List<FieldDef> definitions = fields.values().stream()
-                .map(field -> field.toField(Optional.empty(), plural()))
+                .map(field -> field.toField(Optional.empty()))
                 .toList();
         List<String> columns = new ArrayList<>(definitions.stream()
-                .filter(field -> field.type() != FieldType.TEXTAREA)
+                .filter(field -> field.isPlain() && field.type() != FieldType.TEXTAREA || field.isLookup())
                 .map(FieldDef::apiName)
                 .limit(LIST_COLUMNS)
                 .toList());
         columns.add(SystemField.OWNER.apiName());
         String displayField = definitions.stream()
-                .filter(field -> field.type() == FieldType.TEXT)
+                .filter(field -> field.type() == FieldType.TEXT && !field.encrypted())
                 .map(FieldDef::apiName)
                 .findFirst()
                 .orElse("");

@@ -56,11 +56,18 @@ final class ModulesView extends Div implements HasDynamicTitle {
                 .setAutoWidth(true);
         grid.addColumn(ModuleDef::apiName).setHeader(getTranslation("modules.apiName"));
         grid.addColumn(module -> module.fields().size()).setHeader(getTranslation("modules.fields"));
-        grid.addComponentColumn(module ->
-                        new Span(getTranslation(module.custom() ? "modules.kind.custom" : "modules.kind.standard")))
+        grid.addComponentColumn(module -> new Span(getTranslation(kind(module))))
                 .setHeader(getTranslation("modules.kind"));
         grid.setItems(workspace.model().modules());
         return grid;
+    }
+
+    private static String kind(ModuleDef module) {
+        return switch (module.kind()) {
+            case ORDINARY -> module.custom() ? "modules.kind.custom" : "modules.kind.standard";
+            case LINKING -> "modules.kind.linking";
+            case SUBFORM -> "modules.kind.subform";
+        };
     }
 
     @Override

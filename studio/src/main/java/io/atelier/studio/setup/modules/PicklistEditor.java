@@ -2,6 +2,7 @@ package io.atelier.studio.setup.modules;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.icon.VaadinIcon;
@@ -30,14 +31,14 @@ final class PicklistEditor extends Div {
         Button add = new Button(
                 workspace.text("modules.picklist.add"),
                 ModuleIcon.decorative(VaadinIcon.PLUS),
-                _ -> addRow("", "", ""));
+                _ -> addRow(new PicklistValue("", Label.of("?"), ""), "").value.focus());
         add.addThemeVariants(ButtonVariant.TERTIARY);
         add.setId("picklist-add");
         add(rows, add);
     }
 
     void setValues(List<PicklistValue> values) {
-        values.forEach(value -> addRow(value.value(), value.label().texts().getOrDefault("ru", ""), value.colour()));
+        values.forEach(value -> addRow(value, value.label().texts().getOrDefault("ru", "")));
     }
 
     List<PicklistValue> values() {
@@ -47,19 +48,21 @@ final class PicklistEditor extends Div {
                 .toList();
     }
 
-    private void addRow(String value, String russian, String colour) {
-        Row row = new Row(value, russian, colour.isEmpty() ? PALETTE.get(lines.size() % PALETTE.size()) : colour);
+    private Row addRow(PicklistValue value, String russian) {
+        Row row = new Row(value, russian, PALETTE.get(lines.size() % PALETTE.size()));
         lines.add(row);
         rows.add(row);
-        row.value.focus();
+        return row;
     }
 
     private final class Row extends Div {
         private final TextField value = new TextField();
         private final TextField russian = new TextField();
+        private final Checkbox used = new Checkbox();
         private final Input colour = new Input(ValueChangeMode.ON_CHANGE);
 
-        Row(String stored, String russianLabel, String start) {
+        Row(PicklistValue known, String russianLabel, String proposedColour) {
+            String stored = known.value();
             addClassName("picklist-row");
             value.setPlaceholder(workspace.text("modules.picklist.value"));
             value.setAriaLabel(workspace.text("modules.picklist.value"));
@@ -71,20 +74,24 @@ final class PicklistEditor extends Div {
             russian.setAriaLabel(workspace.text("modules.picklist.russian"));
             russian.setValue(russianLabel);
             colour.setType("color");
-            colour.setValue(start);
+            colour.setValue(known.colour().isEmpty() ? proposedColour : known.colour());
             colour.getElement().setAttribute("aria-label", workspace.text("modules.picklist.colour"));
+            used.setLabel(workspace.text("modules.picklist.used"));
+            used.setValue(known.used());
+            used.setVisible(!stored.isEmpty());
             Button remove = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> {
                 lines.remove(this);
                 rows.remove(this);
             });
             remove.setAriaLabel(workspace.text("modules.picklist.remove"));
             remove.addThemeVariants(ButtonVariant.TERTIARY);
-            add(colour, value, russian, remove);
+            add(colour, value, russian, used, remove);
         }
 
         PicklistValue toValue() {
             String text = value.getValue().strip();
-            return new PicklistValue(text, Label.of(text, russian.getValue().strip()), colour.getValue());
+            return new PicklistValue(
+                    text, Label.of(text, russian.getValue().strip()), colour.getValue(), used.getValue());
         }
     }
 }

@@ -62,7 +62,9 @@ final class ActionRow extends Div {
         function.setItemLabelGenerator(FunctionDef::name);
         function.addClassName("action-function");
         field.setLabel(workspace.text("rule.field"));
-        field.setItems(module.fields().stream().filter(f -> !f.readOnly()).toList());
+        field.setItems(module.fields().stream()
+                .filter(f -> !f.readOnly() && f.isStored())
+                .toList());
         field.setItemLabelGenerator(f -> f.label().in(workspace.locale()));
         field.addClassName("action-field");
         field.addValueChangeListener(event -> showValue(Optional.ofNullable(event.getValue())));
@@ -102,7 +104,7 @@ final class ActionRow extends Div {
 
     private void showValue(Optional<FieldDef> chosen) {
         value.removeAll();
-        valueEditor = chosen.map(workspace::editor).orElse(null);
+        valueEditor = chosen.map(f -> workspace.editor(module, f)).orElse(null);
         if (valueEditor != null) {
             valueEditor.component().getElement().setProperty("label", workspace.text("rule.value"));
             valueEditor.component().getElement().setProperty("required", false);
@@ -143,11 +145,7 @@ final class ActionRow extends Div {
                 || !(ValueCodec.parse(definition, text) instanceof ValueCodec.Parsed.Good(FieldValue stored))) {
             return;
         }
-        if (stored instanceof FieldValue.Lookup(long id)) {
-            editor.setLookup(workspace.lookupItem(definition, id));
-        } else {
-            editor.set(stored);
-        }
+        editor.set(stored);
     }
 
     /** Returns the action, or nothing while a choice is missing, which is then marked. */

@@ -16,6 +16,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
@@ -24,7 +25,6 @@ import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.component.FieldEditor;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.PicklistBadge;
-import io.atelier.studio.component.RecordForm;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
 import io.atelier.studio.workspace.records.ConflictDialog;
@@ -58,6 +58,7 @@ final class InlineField extends Div {
         this.saved = saved;
         addClassName("inline-field");
         setId("inline-" + field.apiName());
+        setClassName("wide", field.kind() == ValueKind.ROWS);
         showValue();
     }
 
@@ -88,9 +89,24 @@ final class InlineField extends Div {
             return PicklistBadge.of(field, stored, workspace.locale());
         }
         if (field.isLookup() && value instanceof FieldValue.Lookup(long id)) {
-            Anchor link = new Anchor(Routes.record(field.target(), id), text);
-            link.getElement().setAttribute("router-link", true);
-            return link;
+            return link(field.target(), id, text);
+        }
+        if (value instanceof FieldValue.AnyLookup(String target, long id)) {
+            return link(target, id, record.labels().getOrDefault(field.apiName(), "#" + id));
+        }
+        if (value instanceof FieldValue.Links(List<Long> ids)) {
+            return several(ids.stream()
+                    .map(id -> link(
+                            field.target(),
+                            id,
+                            record.labels().getOrDefault(CrmRecord.labelKey(field.apiName(), id), "#" + id)))
+                    .toList());
+        }
+        if (value instanceof FieldValue.Files(List<Long> ids)) {
+            return several(workspace.fileLinks(ids));
+        }
+        if (value instanceof FieldValue.Rows(List<FieldValue.Row> rows)) {
+            return new RowsTable(workspace, field, rows);
         }
         if (!text.isEmpty() && field.type() == FieldType.EMAIL) {
             return new Anchor("mailto:" + text, text);
@@ -103,10 +119,23 @@ final class InlineField extends Div {
         return plain;
     }
 
+    private static Anchor link(String target, long id, String name) {
+        Anchor link = new Anchor(Routes.record(target, id), name);
+        link.getElement().setAttribute("router-link", true);
+        return link;
+    }
+
+    private static Div several(List<Anchor> links) {
+        Div all = new Div();
+        all.addClassName("several");
+        links.forEach(all::add);
+        return all;
+    }
+
     private void edit() {
         removeAll();
-        FieldEditor editor = workspace.editor(field);
-        RecordForm.show(editor, record);
+        FieldEditor editor = workspace.editor(module, field);
+        editor.show(record);
         Button save = new Button(ModuleIcon.decorative(VaadinIcon.CHECK), _ -> save(editor));
         save.setAriaLabel(workspace.text("record.dialog.save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -114,7 +143,7 @@ final class InlineField extends Div {
         Button cancel = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> showValue());
         cancel.setAriaLabel(workspace.text("record.dialog.cancel"));
         add(editor.component(), save, cancel);
-        if (field.type() != FieldType.TEXTAREA) {
+        if (savesByEnter()) {
             Shortcuts.addShortcutListener(editor.component(), () -> save(editor), Key.ENTER)
                     .listenOn(this)
                     .allowBrowserDefault();
@@ -124,6 +153,15 @@ final class InlineField extends Div {
         if (editor.component() instanceof Focusable<?> focusable) {
             focusable.focus();
         }
+    }
+
+    /** Where Enter means something else, only the button saves. */
+    private boolean savesByEnter() {
+        return field.type() != FieldType.TEXTAREA
+                && switch (field.kind()) {
+                    case TEXT, NUMBER, BOOLEAN, DATE, DATETIME, CHOICES, RECORD, USER -> true;
+                    case ANY_RECORD, USERS, FILES, ADDRESS, LINKS, ROWS -> false;
+                };
     }
 
     private void save(FieldEditor editor) {

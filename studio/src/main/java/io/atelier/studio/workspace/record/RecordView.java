@@ -26,6 +26,7 @@ import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.studio.component.AddressParts;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
@@ -108,7 +109,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         main.addClassName("record-main");
         Access access = workspace.access();
         for (SectionDef section : module.layout().sections()) {
-            List<FieldDef> fields = section.fields().stream()
+            List<FieldDef> fields = AddressParts.shown(module, section).stream()
                     .map(name -> access.findField(module, name))
                     .flatMap(Optional::stream)
                     .toList();

@@ -42,8 +42,11 @@ public final class RecordDialog extends Dialog {
         this.module = module;
         this.edited = edited;
         this.saved = saved;
-        this.form =
-                new RecordForm(module, workspace.locale(), name -> workspace.editable(module, name), workspace::editor);
+        this.form = new RecordForm(
+                module,
+                workspace.locale(),
+                name -> workspace.editable(module, name),
+                field -> workspace.editor(module, field));
         edited.ifPresent(form::show);
 
         String name = module.singular().in(workspace.locale());

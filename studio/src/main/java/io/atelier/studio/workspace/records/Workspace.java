@@ -1,5 +1,9 @@
 package io.atelier.studio.workspace.records;
 
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.AttachmentType;
+import com.vaadin.flow.server.streams.DownloadHandler;
+import com.vaadin.flow.server.streams.DownloadResponse;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import io.atelier.platform.access.Access;
@@ -9,20 +13,24 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
+import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
+import io.atelier.studio.component.EditorContext;
 import io.atelier.studio.component.FieldEditor;
 import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.component.ValueText;
@@ -37,11 +45,18 @@ import java.util.Optional;
 @SpringComponent
 @VaadinSessionScope
 public class Workspace {
+    /** Never a type by which a browser would run what somebody uploaded. */
+    private static final String FILE_TYPE = "application/octet-stream";
+
+    /** The place of a subform's row among its kind, which the rows' order shows already. */
+    private static final String ROW_NUMBER = "Row_Number";
+
     private final CurrentActor current;
     private final MetadataService metadata;
     private final RecordService records;
     private final UserService users;
     private final OrgService orgs;
+    private final FileService files;
     private final Translations texts;
 
     Workspace(
@@ -50,12 +65,14 @@ public class Workspace {
             RecordService records,
             UserService users,
             OrgService orgs,
+            FileService files,
             Translations texts) {
         this.current = current;
         this.metadata = metadata;
         this.records = records;
         this.users = users;
         this.orgs = orgs;
+        this.files = files;
         this.texts = texts;
     }
 
@@ -91,8 +108,11 @@ public class Workspace {
                 locale(),
                 current.zone(),
                 orgs.get(actor().org()).currency(),
-                text("record.value.yes"),
-                text("record.value.no"));
+                new ValueText.Words(
+                        text("record.value.yes"),
+                        text("record.value.no"),
+                        count -> texts.plural("record.value.files", locale(), count),
+                        count -> texts.plural("record.value.rows", locale(), count)));
     }
 
     public String text(String key, Object... parameters) {
@@ -109,18 +129,45 @@ public class Workspace {
         };
     }
 
-    public FieldEditor editor(FieldDef field) {
-        return FieldEditor.of(field, locale(), current.zone(), this::lookup);
+    public FieldEditor editor(ModuleDef module, FieldDef field) {
+        return FieldEditor.of(field, editors(module));
+    }
+
+    /** Returns what the editors of the module's fields ask for. */
+    public EditorContext editors(ModuleDef module) {
+        return new ModuleEditors(this, files, current.zone(), module);
+    }
+
+    /** Returns links that download the files which a record that the person may see holds. */
+    public List<Anchor> fileLinks(List<Long> ids) {
+        OrgId org = actor().org();
+        return ids.stream()
+                .flatMap(id -> files.find(org, id).stream())
+                .map(file -> new Anchor(
+                        DownloadHandler.fromInputStream(_ ->
+                                new DownloadResponse(files.open(org, file.id()), file.name(), FILE_TYPE, file.size())),
+                        AttachmentType.DOWNLOAD,
+                        file.name()))
+                .toList();
+    }
+
+    /** Returns the fields that a subform's rows show: the child module's own, without what ties them to their record. */
+    public List<FieldDef> columns(FieldDef subform) {
+        if (!(subform.properties() instanceof FieldProperties.Subform properties)) {
+            return List.of();
+        }
+        return findModule(properties.module()).stream()
+                .flatMap(child -> access().fields(child).stream())
+                .filter(field -> !field.system()
+                        && !field.apiName().equals(properties.parentField())
+                        && !field.apiName().equals(ROW_NUMBER))
+                .toList();
     }
 
     /** Returns the field if the person may change it. */
     public Optional<FieldDef> editable(ModuleDef module, String field) {
         Access access = access();
         return access.findField(module, field).filter(f -> access.mayWrite(module, f));
-    }
-
-    private List<LookupItem> lookup(FieldDef field, String text, int limit) {
-        return field.kind() == ValueKind.USER ? people(text, limit) : targets(field, text, limit);
     }
 
     /** Returns the records that were changed last, by what they are called. */
@@ -135,7 +182,7 @@ public class Workspace {
     /** Returns what a stored lookup points to, by its name where the person may see it. */
     public LookupItem lookupItem(FieldDef field, long id) {
         String unknown = "#" + id;
-        if (field.kind() == ValueKind.USER) {
+        if (field.kind() == ValueKind.USER || field.kind() == ValueKind.USERS) {
             String name =
                     users.find(actor().org(), new UserId(id)).map(User::name).orElse(unknown);
             return new LookupItem(id, name);
@@ -146,7 +193,7 @@ public class Workspace {
         return new LookupItem(id, name);
     }
 
-    private List<LookupItem> people(String text, int limit) {
+    List<LookupItem> people(String text, int limit) {
         String wanted = text.toLowerCase(locale());
         return users.all(actor().org()).stream()
                 .filter(User::active)
@@ -156,12 +203,13 @@ public class Workspace {
                 .toList();
     }
 
-    private List<LookupItem> targets(FieldDef field, String text, int limit) {
-        ModuleDef target = model().module(field.target());
-        if (!access().may(target, Verb.READ)) {
+    /** Returns the module's first records by name; an empty text matches all. */
+    List<LookupItem> named(String module, String text, int limit) {
+        ModuleDef target = model().module(module);
+        String name = target.displayField();
+        if (!access().may(target, Verb.READ) || name.isEmpty()) {
             return List.of();
         }
-        String name = target.displayField();
         Criteria criteria =
                 text.isBlank() ? Criteria.everything() : Criteria.compare(name, Operator.CONTAINS, text.strip());
         return records
