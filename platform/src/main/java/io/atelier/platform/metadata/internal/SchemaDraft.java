@@ -4,6 +4,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.AddressPart;
+import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldStorage;
@@ -97,16 +98,47 @@ final class SchemaDraft {
     }
 
     SchemaPlanner.Outcome outcome(List<SchemaChange> changes) {
+        addCurrencyFields();
         modules.values().stream()
                 .filter(module ->
                         !module.equals(base.findModule(module.apiName()).orElse(null)))
                 .forEach(module -> problems.addAll(DefinitionRules.check(module, modules)));
+        base.modules().stream()
+                .filter(module -> !modules.containsKey(module.apiName()))
+                .forEach(this::requireUnpointed);
         picklists.values().forEach(picklist -> problems.addAll(DefinitionRules.check(picklist)));
         List<Step> steps = new ArrayList<>(tables);
         steps.addAll(indexes);
         OrgModel after = after();
         problems.addAll(derived.problems(after));
         return new SchemaPlanner.Outcome(new SchemaPlan(base.org(), base.version(), changes, steps, problems), after);
+    }
+
+    /** Where several currencies are in use, no amount is without its own. */
+    private void addCurrencyFields() {
+        if (!picklists.containsKey(CurrencyFields.PICKLIST)) {
+            return;
+        }
+        for (ModuleDef module : List.copyOf(modules.values())) {
+            boolean amounts = module.fields().stream().anyMatch(field -> field.type() == FieldType.CURRENCY);
+            for (FieldDef field : CurrencyFields.definitions()) {
+                if (amounts && current(module).findField(field.apiName()).isEmpty()) {
+                    addField(current(module), field);
+                }
+            }
+        }
+    }
+
+    private void requireUnpointed(ModuleDef gone) {
+        for (ModuleDef module : modules.values()) {
+            module.fields().stream()
+                    .filter(field -> field.targets().contains(gone.apiName())
+                            || field.target().equals(gone.apiName()))
+                    .forEach(field -> problem(
+                            ErrorCode.NOT_ALLOWED,
+                            path(module, field.apiName()),
+                            "This field points to the module " + gone.apiName() + "; delete the field first."));
+        }
     }
 
     private OrgModel after() {

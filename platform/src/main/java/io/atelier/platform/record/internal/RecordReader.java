@@ -24,7 +24,9 @@ import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.identity.User;
+import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
@@ -465,6 +467,17 @@ public final class RecordReader {
         return definition;
     }
 
+    /** Amounts of several currencies add up in the home currency only. */
+    private static Field<BigDecimal> amount(ModuleTable table, FieldDef definition) {
+        Field<BigDecimal> column = table.column(definition).cast(SQLDataType.NUMERIC);
+        if (definition.type() != FieldType.CURRENCY || !CurrencyFields.isMultiCurrency(table.module())) {
+            return column;
+        }
+        Field<BigDecimal> rate =
+                table.column(table.module().field(CurrencyFields.RATE)).cast(SQLDataType.NUMERIC);
+        return DSL.round(column.div(DSL.coalesce(rate, inline(BigDecimal.ONE))), CurrencyFields.RATE_SCALE);
+    }
+
     private Field<BigDecimal> measure(ModuleTable table, AggregateQuery query) {
         if (query.measure() == AggregateQuery.Measure.COUNT) {
             return DSL.count().cast(SQLDataType.NUMERIC);
@@ -477,7 +490,7 @@ public final class RecordReader {
             throw new PlatformException(
                     ErrorCode.INVALID_DATA, "Only number fields can be figured of.", Map.of("api_name", name));
         }
-        Field<BigDecimal> column = table.column(definition).cast(SQLDataType.NUMERIC);
+        Field<BigDecimal> column = amount(table, definition);
         return switch (query.measure()) {
             case COUNT -> throw new IllegalStateException("handled above");
             case SUM -> sum(column);

@@ -66,6 +66,7 @@ public class WritePipeline {
     private final RecordReaders readers;
     private final DerivedModels derivedModels;
     private final EvaluationContexts contexts;
+    private final CurrencyStore currencies;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -91,6 +92,7 @@ public class WritePipeline {
             RecordReaders readers,
             DerivedModels derivedModels,
             EvaluationContexts contexts,
+            CurrencyStore currencies,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
@@ -112,6 +114,7 @@ public class WritePipeline {
         this.readers = readers;
         this.derivedModels = derivedModels;
         this.contexts = contexts;
+        this.currencies = currencies;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
@@ -203,8 +206,12 @@ public class WritePipeline {
         BatchPreparation preparation = new BatchPreparation(
                 actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
+        CurrencyRates rates = new CurrencyRates(currencies, actor.org());
         EarlyFormulas formulas = earlyFormulas(actor, model);
-        batch.withNested().forEach(part -> formulas.figure(part.module(), part.good()));
+        for (SaveBatch part : batch.withNested()) {
+            rates.complete(part.module(), part.good());
+            formulas.figure(part.module(), part.good());
+        }
         if (!mode.isMaintenance()) {
             for (SaveBatch part : batch.withNested()) {
                 beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));

@@ -136,7 +136,8 @@ final class InlineField extends Div {
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
             case WriteResult.Saved _ -> saved.run();
-            case WriteResult.Rejected _ when !result.conflictsOfSingle().isEmpty() ->
+            case WriteResult.Rejected _
+            when !result.conflictsOfSingle().isEmpty() ->
                 ConflictDialog.ask(workspace, module, result.conflictsOfSingle(), given -> decided(editor, given));
             case WriteResult.Rejected(List<Violation> violations) -> {
                 String text = violations.stream().map(workspace::text).collect(Collectors.joining(" "));

@@ -93,7 +93,8 @@ public final class RecordDialog extends Dialog {
                 Toast.success(workspace.text("record.dialog.saved"));
                 saved.accept(id);
             }
-            case WriteResult.Rejected _ when !result.conflictsOfSingle().isEmpty() ->
+            case WriteResult.Rejected _
+            when !result.conflictsOfSingle().isEmpty() ->
                 ConflictDialog.ask(workspace, module, result.conflictsOfSingle(), this::saveWithout);
             case WriteResult.Rejected(List<Violation> violations) -> show(violations);
         }
