@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** What a call of a function costs whose worker is warm, with the row that the log of runs gets. */
 final class Functions {
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
     private final FunctionService functions;
     private final FunctionRunner runner;
     private final Actor actor;
@@ -61,7 +63,7 @@ final class Functions {
                 throw new IllegalStateException("the function failed: " + outcome.error());
             }
         });
-        Load.run(work, 1, Duration.ofSeconds(seconds));
+        Load.run(work, 1, WARM_UP);
         Sample sample = Load.run(work, 1, Duration.ofSeconds(seconds));
         return new Result(
                 key,

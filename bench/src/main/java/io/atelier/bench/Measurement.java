@@ -12,7 +12,9 @@ import java.util.Optional;
 final class Measurement {
     private static final int TURNS = 4;
 
-    private static final int MOST_WARM_UPS = 16;
+    private static final int MOST_WARM_UPS = 40;
+    private static final int CALM = 5;
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final double STILL_RISING = 1.05;
 
     private final Duration time;
@@ -21,12 +23,12 @@ final class Measurement {
         this.time = Duration.ofSeconds(seconds);
     }
 
-    /** Lets a side work until it has become no faster for two pieces of time: servers are compiled while they run. */
+    /** Lets a side work until it has become no faster for some seconds: servers are compiled while they run. */
     private void warmUp(Row.Side side, int clients) throws Exception {
         double best = 0;
         int calm = 0;
-        for (int i = 0; i < MOST_WARM_UPS && calm < 2; i++) {
-            double rate = Load.run(side.work(), clients, time.dividedBy(TURNS)).callsPerSecond();
+        for (int i = 0; i < MOST_WARM_UPS && calm < CALM; i++) {
+            double rate = Load.run(side.work(), clients, WARM_UP).callsPerSecond();
             calm = rate > best * STILL_RISING ? 0 : calm + 1;
             best = Math.max(best, rate);
         }
