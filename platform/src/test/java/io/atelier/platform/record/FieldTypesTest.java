@@ -2,6 +2,7 @@ package io.atelier.platform.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.atelier.platform.access.ModuleRights;
 import io.atelier.platform.access.Permissions;
@@ -41,10 +42,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
 class FieldTypesTest {
@@ -68,6 +74,9 @@ class FieldTypesTest {
 
     @Autowired
     private OrgJdbc jdbc;
+
+    @Autowired
+    private PlatformTransactionManager transactions;
 
     private Actor admin;
 
@@ -451,6 +460,34 @@ class FieldTypesTest {
             assertThatThrownBy(() -> records.write(admin, WriteRequest.of("Leads", new RecordChange.Restore(id)))
                             .single())
                     .isInstanceOf(ViolationsException.class);
+        }
+
+        @Test
+        void refuseOneOfTwoWritersOfTheSameMoment() throws Exception {
+            apply(new SchemaChange.AddField("Leads", unique("Code", Uniqueness.EXACT)));
+            TransactionTemplate transaction = new TransactionTemplate(transactions);
+            try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+                Future<Long> late = transaction.execute(_ -> {
+                    lead(Map.of("Code", "x"));
+                    Future<Long> second = thread.submit(() -> lead(Map.of("Code", "x")));
+                    await().until(() -> waitingWriters() > 0);
+                    return second;
+                });
+
+                assertThatThrownBy(late::get).cause().isInstanceOfSatisfying(PlatformException.class, e -> {
+                    assertThat(e.code()).isEqualTo(ErrorCode.DUPLICATE_DATA);
+                    assertThat(e.details()).containsEntry("api_name", "Code");
+                });
+            }
+        }
+
+        private long waitingWriters() {
+            return jdbc.sql(
+                            admin.org(),
+                            "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and wait_event = 'transactionid'")
+                    .query(Long.class)
+                    .single();
         }
 
         @Test

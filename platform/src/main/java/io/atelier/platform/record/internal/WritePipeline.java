@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -146,7 +147,7 @@ public class WritePipeline {
         Map<Long, Long> versions = Map.of();
         if (!batch.good().isEmpty()) {
             operationId = operation(actor, request, batch, mode);
-            versions = persist(actor, operationId, batch, mode);
+            versions = persisted(actor, operationId, batch, mode);
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
@@ -234,6 +235,14 @@ public class WritePipeline {
                 .filter(User::active)
                 .map(user -> user.id().value())
                 .collect(Collectors.toSet());
+    }
+
+    private Map<Long, Long> persisted(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
+        try {
+            return persist(actor, operationId, batch, mode);
+        } catch (DuplicateKeyException e) {
+            throw UniqueClash.told(e, metadata.pinned(actor.org()));
+        }
     }
 
     /** Returns the versions that records were left at by what followed, by id. */
