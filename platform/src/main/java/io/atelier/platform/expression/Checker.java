@@ -2,6 +2,8 @@ package io.atelier.platform.expression;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ValueCodec;
 import java.math.BigDecimal;
@@ -9,15 +11,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Holds what is written against a module: finds the fields, and the types that make sense. */
 final class Checker {
     private final FieldNames fields;
+    private final Function<FieldDef, Optional<ValueType>> types;
     private final FunctionChecker functions;
 
-    Checker(FieldNames fields) {
+    private Checker(FieldNames fields, Function<FieldDef, Optional<ValueType>> types) {
         this.fields = fields;
+        this.types = types;
         this.functions = new FunctionChecker(this);
+    }
+
+    /** Makes a checker of what the database evaluates: of stored fields. */
+    static Checker ofQueries(FieldNames fields) {
+        return new Checker(fields, ValueType::of);
+    }
+
+    /** Makes a checker of formulas, which may also stand upon formulas that are figured when they are read. */
+    static Checker ofFormulas(FieldNames fields) {
+        return new Checker(
+                fields, field -> field.type() == FieldType.FORMULA ? ValueType.of(field.kind()) : ValueType.of(field));
     }
 
     /** Returns the typed tree, or fails with {@link ErrorCode#INVALID_QUERY} and the place. */
@@ -71,7 +87,7 @@ final class Checker {
     private Expression.Field field(Syntax.Name name) {
         FieldPath path = fields.find(name.path())
                 .orElseThrow(() -> name.at().invalid("There is no such field.", Map.of("column_name", name.path())));
-        ValueType type = ValueType.of(path.field())
+        ValueType type = types.apply(path.field())
                 .orElseThrow(() -> name.at()
                         .invalid("Expressions cannot use fields of this type.", Map.of("column_name", name.path())));
         return new Expression.Field(path, type);

@@ -82,7 +82,7 @@ public final class CoqlStatement {
 
     /** Returns the typed query, or fails with {@link ErrorCode#INVALID_QUERY} and the place. */
     public CoqlQuery resolve(FieldNames fields) {
-        Checker checker = new Checker(fields);
+        Checker checker = Checker.ofQueries(fields);
         List<CoqlQuery.Column> selected = columns(checker);
         List<Expression.Field> groups = groupBy.stream()
                 .map(name -> (Expression.Field) checker.check(name))

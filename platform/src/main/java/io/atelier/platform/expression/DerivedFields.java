@@ -26,6 +26,7 @@ public final class DerivedFields {
     private final Map<Node, Set<Node>> needs = new LinkedHashMap<>();
     private final Set<Node> live = new HashSet<>();
     private final Set<Node> late = new HashSet<>();
+    private List<Derived> stored = List.of();
 
     /** A figured field. */
     public sealed interface Derived {
@@ -73,6 +74,9 @@ public final class DerivedFields {
             }
         }
         fields.sort(read);
+        fields.stored = fields.inOrder.values().stream()
+                .filter(derived -> !fields.live.contains(derived.node()))
+                .toList();
         return fields;
     }
 
@@ -183,9 +187,7 @@ public final class DerivedFields {
 
     /** Returns the stored ones, each behind those that it needs. */
     public List<Derived> stored() {
-        return inOrder.values().stream()
-                .filter(derived -> !live.contains(derived.node()))
-                .toList();
+        return stored;
     }
 
     public Optional<Derived> find(Node node) {

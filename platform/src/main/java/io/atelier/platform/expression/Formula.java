@@ -25,7 +25,7 @@ public record Formula(String text, FieldType type, Expression expression) {
      *     {@code column}, or {@link ErrorCode#LIMIT_EXCEEDED}
      */
     public static Formula compile(String text, FieldType type, int scale, FieldNames fields) {
-        Expression checked = Checker.requireModest(new Checker(fields).check(FormulaReader.read(text)));
+        Expression checked = Checker.requireModest(Checker.ofFormulas(fields).check(FormulaReader.read(text)));
         return new Formula(text, type, typed(checked, type, type == FieldType.INTEGER ? 0 : scale));
     }
 

@@ -39,7 +39,7 @@ public record WriteResult(long operationId, List<Row> rows, Map<Integer, List<Fi
     /**
      * Written; {@code version} is the record's from now on, also where an automation changed it once more.
      *
-     * @param stamp empty in a result that is told again
+     * @param stamp empty where nothing is known of it
      */
     public record Saved(long id, long version, Optional<Stamp> stamp) implements Row {
         public Saved(long id, long version) {

@@ -121,6 +121,9 @@ final class DerivedPropagation {
 
     /** Figures again what other records hold that looks at the rows, and what looks at these in turn. */
     void spread(SaveBatch batch) {
+        if (derived.stored().isEmpty()) {
+            return;
+        }
         Set<Node> changed = changedFields(batch);
         for (Derived dependent : derived.dependents(changed)) {
             switch (dependent) {

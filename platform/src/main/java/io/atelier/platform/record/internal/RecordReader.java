@@ -132,7 +132,7 @@ public final class RecordReader {
             List<FieldPath> wanted = fields(paths, query.fields());
             List<Column> read = columns(module, wanted);
             if (read.stream().noneMatch(column -> column.name().equals(sort.text()))) {
-                read.add(new Column(sort.text(), sort.field()));
+                read.add(new Column(sort.text(), sort));
             }
             return rendered(paths, scope(table, query.bin()), key.order(table.id(), descending), wanted, read);
         });
@@ -168,16 +168,8 @@ public final class RecordReader {
         List<SelectField<?>> selection = new ArrayList<>(List.of(
                 table.id(), table.version(), DSL.field(table.deletedTime().isNotNull())));
         Map<String, SelectField<?>> labels = new LinkedHashMap<>();
-        Map<String, FieldPath> others = new HashMap<>();
-        wanted.stream().filter(path -> !path.isOwn()).forEach(path -> others.put(path.text(), path));
-        LiveFormulas live = live(table.module());
-        wanted.stream()
-                .filter(LiveFormulas::isLive)
-                .flatMap(path -> live.inputs(path).stream())
-                .forEach(input -> others.put(inputName(input), input));
         for (Column column : read) {
-            FieldPath path = others.getOrDefault(column.name(), FieldPath.of(column.field()));
-            Field<?> stored = paths.column(path);
+            Field<?> stored = paths.column(column.path());
             selection.add(stored.as(column.name()));
             if (column.field().kind() == ValueKind.RECORD && !column.name().startsWith(INPUT)) {
                 label(column.name(), column.field(), stored.coerce(Long.class))
@@ -208,12 +200,12 @@ public final class RecordReader {
         LinkedHashSet<Column> columns = new LinkedHashSet<>();
         for (FieldPath path : wanted) {
             if (LiveFormulas.isLive(path)) {
-                live(module).inputs(path).forEach(input -> columns.add(new Column(inputName(input), input.field())));
+                live(module).inputs(path).forEach(input -> columns.add(new Column(inputName(input), input)));
             } else if (path.isOwn()) {
                 CompoundValues.storedParts(module, path.field())
-                        .forEach(part -> columns.add(new Column(part.apiName(), part)));
+                        .forEach(part -> columns.add(new Column(part.apiName(), FieldPath.of(part))));
             } else {
-                columns.add(new Column(path.text(), path.field()));
+                columns.add(new Column(path.text(), path));
             }
         }
         return new ArrayList<>(columns);

@@ -31,9 +31,13 @@ record SelectShape(
     /**
      * A stored field that is read.
      *
-     * @param name its API name, or the dotted path to it
+     * @param name under which it is found again
      */
-    record Column(String name, FieldDef field) {}
+    record Column(String name, FieldPath path) {
+        FieldDef field() {
+            return path.field();
+        }
+    }
 
     static SelectShape of(
             String head,

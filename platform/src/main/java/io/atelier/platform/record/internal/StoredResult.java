@@ -3,6 +3,7 @@ package io.atelier.platform.record.internal;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.record.WriteResult;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,16 +15,16 @@ record StoredResult(long operationId, List<Row> rows) {
      *
      * @param version 0 where the row was rejected
      */
-    record Row(long id, long version, List<Violation> violations) {
+    record Row(long id, long version, Optional<WriteResult.Stamp> stamp, List<Violation> violations) {
         static Row of(WriteResult.Row row) {
             return switch (row) {
-                case WriteResult.Saved(long id, long version, var _) -> new Row(id, version, List.of());
-                case WriteResult.Rejected(var violations) -> new Row(0, 0, violations);
+                case WriteResult.Saved(long id, long version, var stamp) -> new Row(id, version, stamp, List.of());
+                case WriteResult.Rejected(var violations) -> new Row(0, 0, Optional.empty(), violations);
             };
         }
 
         WriteResult.Row result() {
-            return version > 0 ? new WriteResult.Saved(id, version) : new WriteResult.Rejected(violations);
+            return version > 0 ? new WriteResult.Saved(id, version, stamp) : new WriteResult.Rejected(violations);
         }
     }
 
