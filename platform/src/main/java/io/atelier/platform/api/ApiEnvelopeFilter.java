@@ -39,6 +39,10 @@ final class ApiEnvelopeFilter extends OncePerRequestFilter {
         response.setHeader(REQUEST_ID, id);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("X-Frame-Options", "DENY");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000 ; includeSubDomains");
+        }
         try {
             chain.doFilter(request, new JsonErrors(response));
         } catch (ServletException | RuntimeException e) {

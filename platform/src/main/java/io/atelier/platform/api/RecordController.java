@@ -29,6 +29,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,6 +43,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonGenerator;
 
 /** Records, in lists and one by one. */
 @RestController
@@ -57,28 +60,37 @@ final class RecordController {
     /** Rows that can be reached by page number; behind them a page token is needed. */
     private static final int MAX_NUMBERED = RecordQuery.MAX_LIMIT;
 
+    /** Fewest characters of a word that is searched for. */
+    private static final int MIN_WORD = 2;
+
     private static final int COUNT_CAP = 100_000;
 
     private final RecordService records;
     private final MetadataService metadata;
     private final UserService users;
     private final JsonBody bodies;
+    private final JsonAnswer answers;
 
-    RecordController(RecordService records, MetadataService metadata, UserService users, JsonBody bodies) {
+    RecordController(
+            RecordService records, MetadataService metadata, UserService users, JsonBody bodies, JsonAnswer answers) {
         this.records = records;
         this.metadata = metadata;
         this.users = users;
         this.bodies = bodies;
+        this.answers = answers;
     }
 
     @GetMapping
-    ResponseEntity<Map<String, Object>> list(@PathVariable String module, HttpServletRequest request) {
-        return page(module, request, Criteria.everything());
+    ResponseEntity<byte[]> list(@PathVariable String module, HttpServletRequest request) {
+        return page(module, request, Criteria.everything(), "");
     }
 
     @GetMapping("/search")
-    ResponseEntity<Map<String, Object>> search(@PathVariable String module, HttpServletRequest request) {
-        return page(module, request, criteria(request));
+    ResponseEntity<byte[]> search(@PathVariable String module, HttpServletRequest request) {
+        Optional<String> word = ApiParameters.find(request, "word");
+        return word.isPresent()
+                ? page(module, request, Criteria.everything(), word(word.get()))
+                : page(module, request, criteria(request), "");
     }
 
     @GetMapping("/actions/count")
@@ -91,6 +103,13 @@ final class RecordController {
         return Map.of("count", records.count(actor, module, criteria, COUNT_CAP).count());
     }
 
+    private static String word(String text) {
+        if (text.strip().length() < MIN_WORD) {
+            throw ApiParameters.invalid("word", "at least 2 characters are needed");
+        }
+        return text;
+    }
+
     private static Criteria criteria(HttpServletRequest request) {
         Optional<String> email = ApiParameters.find(request, "email");
         if (email.isPresent()) {
@@ -101,7 +120,8 @@ final class RecordController {
                 .orElseGet(() -> CriteriaParser.parse(ApiParameters.get(request, "criteria")));
     }
 
-    private ResponseEntity<Map<String, Object>> page(String moduleName, HttpServletRequest request, Criteria criteria) {
+    private ResponseEntity<byte[]> page(
+            String moduleName, HttpServletRequest request, Criteria criteria, String search) {
         Actor actor = authorize(request, moduleName, "READ");
         List<String> fields = fields(ApiParameters.get(request, "fields"));
         requireLookups(request, fields.stream());
@@ -119,7 +139,10 @@ final class RecordController {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         int skip = token.isPresent() ? 0 : (page - 1) * perPage;
         RecordQuery query = sorted(
-                        RecordQuery.of(moduleName, fields, skip + perPage).where(criteria), request)
+                        RecordQuery.of(moduleName, fields, skip + perPage)
+                                .where(criteria)
+                                .search(search),
+                        request)
                 .after(token);
         RecordPage found = records.query(actor, query);
         List<CrmRecord> rows = found.records()
@@ -127,7 +150,7 @@ final class RecordController {
         if (rows.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
+        RecordJson json = json(actor, module);
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("per_page", perPage);
         info.put("next_page_token", found.nextCursor().orElse(null));
@@ -138,10 +161,18 @@ final class RecordController {
         info.put("page_token_expiry", null);
         info.put("sort_order", ApiParameters.find(request, "sort_order").orElse("desc"));
         info.put("more_records", found.nextCursor().isPresent());
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("data", rows.stream().map(json::render).toList());
-        body.put("info", info);
-        return ResponseEntity.ok(body);
+        return answers.of(HttpStatus.OK, out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            rows.forEach(row -> json.write(out, row, _ -> true));
+            out.writeEndArray();
+            out.writePOJOProperty("info", info);
+            out.writeEndObject();
+        });
+    }
+
+    private RecordJson json(Actor actor, ModuleDef module) {
+        return new RecordJson(module, users.byId(actor.org()), actor.user());
     }
 
     private static RecordQuery sorted(RecordQuery query, HttpServletRequest request) {
@@ -170,21 +201,25 @@ final class RecordController {
     }
 
     @GetMapping("/{id:[0-9]+}")
-    Map<String, Object> get(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> get(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "READ");
         CrmRecord record = records.get(actor, module, ApiParameters.id(id));
-        ModuleDef definition = metadata.model(actor.org()).module(module);
-        Map<String, @Nullable Object> row =
-                new RecordJson(definition, users.all(actor.org()), actor.user()).render(record);
-        ApiParameters.find(request, "fields").ifPresent(text -> {
-            List<String> wanted = fields(text);
-            row.keySet().removeIf(name -> !name.equals("id") && !wanted.contains(name));
+        RecordJson json = json(actor, metadata.model(actor.org()).module(module));
+        Predicate<String> wanted = ApiParameters.find(request, "fields")
+                .map(text -> Set.copyOf(fields(text)))
+                .<Predicate<String>>map(names -> names::contains)
+                .orElse(_ -> true);
+        return answers.of(HttpStatus.OK, out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            json.write(out, record, wanted);
+            out.writeEndArray();
+            out.writeEndObject();
         });
-        return Map.of("data", List.of(row));
     }
 
     @PostMapping
-    ResponseEntity<Map<String, Object>> create(@PathVariable String module, HttpServletRequest request)
+    ResponseEntity<byte[]> create(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "CREATE");
         List<RecordChange> changes = new ArrayList<>();
@@ -195,7 +230,7 @@ final class RecordController {
     }
 
     @PutMapping
-    ResponseEntity<Map<String, Object>> updateAll(@PathVariable String module, HttpServletRequest request)
+    ResponseEntity<byte[]> updateAll(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         List<RecordChange> changes = new ArrayList<>();
@@ -213,8 +248,7 @@ final class RecordController {
     }
 
     @PutMapping("/{id:[0-9]+}")
-    ResponseEntity<Map<String, Object>> update(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request)
+    ResponseEntity<byte[]> update(@PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         Map<String, @Nullable Object> row = bodies.rows(request, 1).getFirst();
@@ -223,15 +257,14 @@ final class RecordController {
     }
 
     @DeleteMapping("/{id:[0-9]+}")
-    ResponseEntity<Map<String, Object>> delete(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> delete(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<RecordChange> changes = List.of(new RecordChange.Delete(ApiParameters.id(id)));
         return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
     @DeleteMapping
-    ResponseEntity<Map<String, Object>> deleteAll(@PathVariable String module, HttpServletRequest request) {
+    ResponseEntity<byte[]> deleteAll(@PathVariable String module, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         List<String> ids = ApiParameters.list(ApiParameters.get(request, "ids"));
         if (ids.isEmpty() || ids.size() > MAX_ROWS) {
@@ -246,7 +279,7 @@ final class RecordController {
         return write(request, actor, module, changes, HttpStatus.OK, "record deleted");
     }
 
-    private ResponseEntity<Map<String, Object>> write(
+    private ResponseEntity<byte[]> write(
             HttpServletRequest request,
             Actor actor,
             String moduleName,
@@ -258,17 +291,20 @@ final class RecordController {
                 new WriteRequest(moduleName, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
         String key = request.getHeader("Idempotency-Key");
         WriteResult result = records.write(actor, key == null ? write : write.withKey(key));
-        RecordJson json = new RecordJson(module, users.all(actor.org()), actor.user());
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (int i = 0; i < result.rows().size(); i++) {
-            rows.add(
-                    switch (result.rows().get(i)) {
-                        case WriteResult.Saved saved -> saved(actor, moduleName, saved, json, message);
-                        case WriteResult.Rejected rejected ->
-                            rejected(module, i, rejected.violations().getFirst());
-                    });
-        }
-        return ResponseEntity.status(status(result, success)).body(Map.of("data", rows));
+        RecordJson json = json(actor, module);
+        return answers.of(status(result, success), out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("data");
+            for (int i = 0; i < result.rows().size(); i++) {
+                switch (result.rows().get(i)) {
+                    case WriteResult.Saved saved -> writeSaved(out, actor, moduleName, saved, json, message);
+                    case WriteResult.Rejected rejected ->
+                        out.writePOJO(rejected(module, i, rejected.violations().getFirst()));
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        });
     }
 
     private static HttpStatus status(WriteResult result, HttpStatus success) {
@@ -278,17 +314,21 @@ final class RecordController {
         return result.savedCount() == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
     }
 
-    private Map<String, Object> saved(
-            Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
-        Object details = records.find(actor, module, saved.id())
-                .<Object>map(json::stamp)
-                .orElseGet(() -> Map.of("id", Long.toString(saved.id())));
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("code", "SUCCESS");
-        row.put("details", details);
-        row.put("message", message);
-        row.put("status", "success");
-        return row;
+    private void writeSaved(
+            JsonGenerator out, Actor actor, String module, WriteResult.Saved saved, RecordJson json, String message) {
+        out.writeStartObject();
+        out.writeStringProperty("code", "SUCCESS");
+        out.writeName("details");
+        Optional<WriteResult.Stamp> stamp = saved.stamp().or(() -> stamp(actor, module, saved.id()));
+        json.writeStamp(out, saved.id(), stamp);
+        out.writeStringProperty("message", message);
+        out.writeStringProperty("status", "success");
+        out.writeEndObject();
+    }
+
+    /** An answer that is given again tells who changed the record last by now. */
+    private Optional<WriteResult.Stamp> stamp(Actor actor, String module, long id) {
+        return records.find(actor, module, id).map(WriteResult.Stamp::of);
     }
 
     private static Map<String, Object> rejected(ModuleDef module, int index, Violation violation) {

@@ -18,7 +18,6 @@ public class EvaluationContexts {
         this.clock = clock;
     }
 
-    /** Asks the database for the zone: who may not need it asks late. */
     public EvaluationContext of(Actor actor) {
         return of(actor.org(), actor.user());
     }

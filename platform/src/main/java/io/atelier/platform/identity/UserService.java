@@ -3,6 +3,7 @@ package io.atelier.platform.identity;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.identity.internal.PeopleCache;
 import io.atelier.platform.identity.internal.UserStore;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,10 +20,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class UserService {
     private final UserStore store;
+    private final PeopleCache people;
     private final IdGenerator ids;
 
-    UserService(UserStore store, IdGenerator ids) {
+    UserService(UserStore store, PeopleCache people, IdGenerator ids) {
         this.store = store;
+        this.people = people;
         this.ids = ids;
     }
 
@@ -38,9 +42,13 @@ public class UserService {
     }
 
     /** Returns everyone, active first, then by name. */
-    @Transactional(readOnly = true)
     public List<User> all(OrgId org) {
-        return store.all(org);
+        return people.of(org).list();
+    }
+
+    /** Returns everyone by id, in the order of {@link #all}. */
+    public SequencedMap<UserId, User> byId(OrgId org) {
+        return people.of(org).byId();
     }
 
     /** Adds an active user, who cannot sign in until a password is set; the address is kept in lower case. */
@@ -49,11 +57,13 @@ public class UserService {
         String address = email.strip().toLowerCase(Locale.ROOT);
         User user = new User(new UserId(ids.next()), address, name.strip(), profileId, language, zone, true);
         store.insert(org, user);
+        people.changed(org);
         return user;
     }
 
     @Transactional
     public void changeLanguage(OrgId org, UserId id, Locale language) {
         store.changeLanguage(org, id, language);
+        people.changed(org);
     }
 }

@@ -3,6 +3,7 @@ package io.atelier.platform.metadata;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.metadata.internal.DataChecks;
 import io.atelier.platform.metadata.internal.DdlExecutor;
 import io.atelier.platform.metadata.internal.DefinitionStore;
 import io.atelier.platform.metadata.internal.ModelCache;
@@ -30,6 +31,7 @@ public class MetadataService {
     private final ModelCache cache;
     private final DefinitionStore store;
     private final SchemaPlanner planner;
+    private final DataChecks checks;
     private final DdlExecutor ddl;
     private final ModelLock lock;
     private final ModelPins pins;
@@ -40,6 +42,7 @@ public class MetadataService {
             ModelCache cache,
             DefinitionStore store,
             SchemaPlanner planner,
+            DataChecks checks,
             DdlExecutor ddl,
             ModelLock lock,
             ModelPins pins,
@@ -50,6 +53,7 @@ public class MetadataService {
         this.pins = pins;
         this.store = store;
         this.planner = planner;
+        this.checks = checks;
         this.ddl = ddl;
         this.notices = notices;
         this.listeners = listeners;
@@ -89,7 +93,12 @@ public class MetadataService {
     /** Says what the changes would do and what forbids them; changes nothing. */
     @Transactional(readOnly = true)
     public SchemaPlan plan(OrgId org, List<SchemaChange> changes) {
-        return planner.plan(store.load(org), changes).plan();
+        return checked(store.load(org), changes).plan();
+    }
+
+    private SchemaPlanner.Outcome checked(OrgModel current, List<SchemaChange> changes) {
+        SchemaPlanner.Outcome outcome = planner.plan(current, changes);
+        return new SchemaPlanner.Outcome(checks.completed(outcome.plan(), current, outcome.model()), outcome.model());
     }
 
     /**
@@ -110,7 +119,10 @@ public class MetadataService {
             throw new PlatformException(
                     ErrorCode.PLAN_OUTDATED, "The model has changed since this plan was made. Make the plan again.");
         }
-        SchemaPlanner.Outcome outcome = planner.plan(current, plan.changes());
+        SchemaPlanner.Outcome outcome = checked(current, plan.changes());
+        if (!outcome.plan().isApplicable()) {
+            throw new ViolationsException(outcome.plan().problems());
+        }
         ddl.execute(outcome.plan().steps());
         store.save(current, outcome.model());
         pins.pin(outcome.model());

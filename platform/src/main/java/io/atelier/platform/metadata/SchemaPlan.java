@@ -42,7 +42,9 @@ public record SchemaPlan(
         /** Writers of the table wait. */
         WRITES,
         /** Readers and writers of the table wait; for milliseconds, as no row is touched. */
-        BRIEF
+        BRIEF,
+        /** Readers and writers of the table wait until each row has been written anew. */
+        REWRITE
     }
 
     /**

@@ -3,6 +3,7 @@ package io.atelier.platform.oauth;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.oauth.internal.AuthorizationCache;
 import io.atelier.platform.oauth.internal.OAuthStore;
 import io.atelier.platform.oauth.internal.Secrets;
 import io.atelier.platform.org.Actor;
@@ -21,11 +22,13 @@ public class ApiClientService {
     private static final int MAX_NAME = 100;
 
     private final OAuthStore store;
+    private final AuthorizationCache authorizations;
     private final AccessService access;
     private final InstantSource clock;
 
-    ApiClientService(OAuthStore store, AccessService access, InstantSource clock) {
+    ApiClientService(OAuthStore store, AuthorizationCache authorizations, AccessService access, InstantSource clock) {
         this.store = store;
+        this.authorizations = authorizations;
         this.access = access;
         this.clock = clock;
     }
@@ -65,6 +68,7 @@ public class ApiClientService {
         if (store.deleteClient(actor.org(), clientId) == 0) {
             throw notFound(clientId);
         }
+        authorizations.ended(actor.org());
     }
 
     /** Makes a code that the client exchanges, once and within {@link #CODE_LIFE}, for tokens that act as this actor. */

@@ -1,8 +1,10 @@
 package io.atelier.platform.oauth;
 
 import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.oauth.internal.AuthorizationCache;
 import io.atelier.platform.oauth.internal.OAuthStore;
 import io.atelier.platform.oauth.internal.Secrets;
+import io.atelier.platform.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,11 +20,13 @@ public class TokenService {
     private static final int MAX_TOKEN_LENGTH = 200;
 
     private final OAuthStore store;
+    private final AuthorizationCache authorizations;
     private final IdGenerator ids;
     private final InstantSource clock;
 
-    TokenService(OAuthStore store, IdGenerator ids, InstantSource clock) {
+    TokenService(OAuthStore store, AuthorizationCache authorizations, IdGenerator ids, InstantSource clock) {
         this.store = store;
+        this.authorizations = authorizations;
         this.ids = ids;
         this.clock = clock;
     }
@@ -37,7 +41,9 @@ public class TokenService {
         String codeHash = Secrets.hash(code);
         Optional<OAuthStore.Grant> used = store.useCode(codeHash, clientId, now);
         if (used.isEmpty()) {
-            store.deleteGrantOfCode(codeHash, clientId);
+            if (store.deleteGrantOfCode(codeHash, clientId)) {
+                store.orgOfClient(clientId).ifPresent(authorizations::ended);
+            }
             return new TokenAnswer.Refused("invalid_code");
         }
         OAuthStore.Grant grant = new OAuthStore.Grant(
@@ -61,14 +67,21 @@ public class TokenService {
     /** Ends an access token, or a refresh token with all access tokens that it brought. */
     @Transactional
     public boolean revoke(String token) {
-        return isTokenLike(token) && store.deleteToken(Secrets.hash(token)) > 0;
+        if (!isTokenLike(token)) {
+            return false;
+        }
+        List<OrgId> owners = store.deleteToken(Secrets.hash(token));
+        owners.forEach(authorizations::ended);
+        return !owners.isEmpty();
     }
 
-    /** Says whom the access token lets act; empty if it is unknown, expired or revoked. */
-    @Transactional(readOnly = true)
+    /**
+     * Says whom the access token lets act; empty if it is unknown, expired or revoked. Needs no transaction, and mostly no
+     * database: another node's revocation arrives within moments.
+     */
     public Optional<Authorization> authenticate(String accessToken) {
         return isTokenLike(accessToken)
-                ? store.authorization(Secrets.hash(accessToken), clock.instant())
+                ? authorizations.find(Secrets.hash(accessToken), clock.instant())
                 : Optional.empty();
     }
 

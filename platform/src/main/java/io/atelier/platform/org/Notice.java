@@ -15,9 +15,21 @@ public record Notice(OrgId org, Topic topic, String subject) {
         ACCESS,
         /** Workflow rules changed; the subject is empty. */
         AUTOMATION,
-        /** Records of the module that the subject names were written. */
+        /** Users were added or changed; the subject is empty. */
+        PEOPLE,
+        /** Access tokens were ended; the subject is empty. */
+        TOKENS,
+        /** Records of the module that the subject names were written. A hint. */
         RECORDS,
-        /** The job that the subject names went on. */
-        JOB
+        /** The job that the subject names went on. A hint. */
+        JOB;
+
+        /** Says whether nothing but freshness depends on it: a hint may come a moment late, and one for many. */
+        public boolean isHint() {
+            return switch (this) {
+                case RECORDS, JOB -> true;
+                case MODEL, ACCESS, AUTOMATION, PEOPLE, TOKENS -> false;
+            };
+        }
     }
 }

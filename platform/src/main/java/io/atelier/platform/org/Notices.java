@@ -1,28 +1,53 @@
 package io.atelier.platform.org;
 
+import io.atelier.platform.org.internal.HintSender;
 import io.atelier.platform.org.internal.NoticeListener;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Sends notices with the transaction at hand and hands arriving ones, of this and other nodes, to subscribers. */
 @Component
 public class Notices {
     private final JdbcClient jdbc;
     private final NoticeListener listener;
+    private final HintSender hints;
 
-    Notices(JdbcClient jdbc, NoticeListener listener) {
+    Notices(JdbcClient jdbc, NoticeListener listener, HintSender hints) {
         this.jdbc = jdbc;
         this.listener = listener;
+        this.hints = hints;
     }
 
-    /** Sends when the transaction commits, never if it rolls back; equal notices of one transaction arrive once. */
+    /**
+     * Sends when the transaction commits, never if it rolls back; equal notices of one transaction arrive once. A
+     * {@linkplain Notice.Topic#isHint() hint} is sent after the commit, one for all equal ones of some milliseconds.
+     */
     public void publish(Notice notice) {
         String payload = notice.org().value() + "|" + notice.topic() + "|" + notice.subject();
+        if (notice.topic().isHint()) {
+            afterCommit(() -> hints.send(payload));
+            return;
+        }
         jdbc.sql("select pg_notify('" + NoticeListener.CHANNEL + "', ?)")
                 .param(payload)
                 .query((row, index) -> "")
                 .list();
+    }
+
+    private static void afterCommit(Runnable action) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            action.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                action.run();
+            }
+        });
     }
 
     /**

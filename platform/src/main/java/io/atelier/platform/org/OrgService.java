@@ -9,6 +9,8 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,6 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OrgService {
     private final OrgStore store;
     private final SchemaMigration migration;
+    private final ConcurrentMap<OrgId, Organization> made = new ConcurrentHashMap<>();
 
     OrgService(OrgStore store, SchemaMigration migration) {
         this.store = store;
@@ -28,16 +31,20 @@ public class OrgService {
         return store.all();
     }
 
-    @Transactional(readOnly = true)
+    /** Asks the database once: an organization does not change after it was made. */
     public Optional<Organization> find(OrgId id) {
-        return store.find(id);
+        Organization known = made.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Organization> found = store.find(id);
+        found.ifPresent(organization -> made.put(id, organization));
+        return found;
     }
 
-    @Transactional(readOnly = true)
     public Organization get(OrgId id) {
-        return store.find(id)
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.NOT_FOUND, "There is no such organization.", Map.of("id", id.value())));
+        return find(id).orElseThrow(() ->
+                new PlatformException(ErrorCode.NOT_FOUND, "There is no such organization.", Map.of("id", id.value())));
     }
 
     /**

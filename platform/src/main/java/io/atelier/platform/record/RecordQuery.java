@@ -8,6 +8,8 @@ import java.util.Optional;
  * Asks for a page of records.
  *
  * @param fields API names of what is wanted; a field that does not exist for the actor is refused
+ * @param search a part of a word that is looked for in the module's search fields; empty for none, at most
+ *     {@link #MAX_SEARCH} characters
  * @param sort empty for newest first
  * @param cursor where the page before ended, as its {@link RecordPage#nextCursor()} says; empty for the first page
  * @param limit 1 to {@link #MAX_LIMIT}
@@ -16,12 +18,14 @@ public record RecordQuery(
         String module,
         List<String> fields,
         Criteria criteria,
+        String search,
         Optional<Sort> sort,
         Optional<String> cursor,
         int limit,
         Bin bin) {
 
     public static final int MAX_LIMIT = 2_000;
+    public static final int MAX_SEARCH = 100;
 
     public RecordQuery {
         fields = List.copyOf(fields);
@@ -29,23 +33,28 @@ public record RecordQuery(
 
     public static RecordQuery of(String module, List<String> fields, int limit) {
         return new RecordQuery(
-                module, fields, Criteria.everything(), Optional.empty(), Optional.empty(), limit, Bin.LIVE);
+                module, fields, Criteria.everything(), "", Optional.empty(), Optional.empty(), limit, Bin.LIVE);
     }
 
     public RecordQuery where(Criteria newCriteria) {
-        return new RecordQuery(module, fields, newCriteria, sort, cursor, limit, bin);
+        return new RecordQuery(module, fields, newCriteria, search, sort, cursor, limit, bin);
+    }
+
+    public RecordQuery search(String newSearch) {
+        return new RecordQuery(module, fields, criteria, newSearch, sort, cursor, limit, bin);
     }
 
     public RecordQuery sortedBy(String field, boolean descending) {
-        return new RecordQuery(module, fields, criteria, Optional.of(new Sort(field, descending)), cursor, limit, bin);
+        return new RecordQuery(
+                module, fields, criteria, search, Optional.of(new Sort(field, descending)), cursor, limit, bin);
     }
 
     public RecordQuery after(Optional<String> newCursor) {
-        return new RecordQuery(module, fields, criteria, sort, newCursor, limit, bin);
+        return new RecordQuery(module, fields, criteria, search, sort, newCursor, limit, bin);
     }
 
     public RecordQuery in(Bin newBin) {
-        return new RecordQuery(module, fields, criteria, sort, cursor, limit, newBin);
+        return new RecordQuery(module, fields, criteria, search, sort, cursor, limit, newBin);
     }
 
     /** Empty values come last in either direction; equal ones are ordered by id. */

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Reads and writes records as an actor may. What the actor may not see does not exist, in answers and in errors. */
+/**
+ * Reads and writes records as an actor may. What the actor may not see does not exist, in answers and in errors. A read joins
+ * the caller's transaction and begins none: it is one statement, and a commit would cost as much again.
+ */
 @Service
 public class RecordService {
     private final RecordReaders readers;
@@ -49,31 +53,37 @@ public class RecordService {
     }
 
     /** Returns the record with all fields that exist for the actor, or fails with {@link ErrorCode#NOT_FOUND}. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public CrmRecord get(Actor actor, String module, long id) {
         return find(actor, module, id)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "There is no such record.", Map.of("id", Long.toString(id))));
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public Optional<CrmRecord> find(Actor actor, String module, long id) {
         return reader(actor).find(module, id, RecordQuery.Bin.LIVE);
     }
 
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public RecordPage query(Actor actor, RecordQuery query) {
         return reader(actor).page(query);
     }
 
     /** Counts records in use up to the cap. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public CappedCount count(Actor actor, String module, Criteria criteria, int cap) {
-        return reader(actor).count(module, criteria, cap);
+        return count(actor, RecordQuery.of(module, List.of(), 1).where(criteria), cap);
+    }
+
+    /** Counts up to the cap what the query would find on all of its pages. */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public CappedCount count(Actor actor, RecordQuery query, int cap) {
+        return reader(actor).count(query, cap);
     }
 
     /** Returns the largest groups first; empty values are a group too. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public List<AggregateRow> aggregate(Actor actor, AggregateQuery query) {
         return reader(actor).aggregate(query);
     }
@@ -84,13 +94,13 @@ public class RecordService {
      * @throws PlatformException {@link ErrorCode#SYNTAX_ERROR} or {@link ErrorCode#INVALID_QUERY} with the place, or
      *     {@link ErrorCode#LIMIT_EXCEEDED}
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public CoqlResult coql(Actor actor, String query) {
         return coql(actor, CoqlParser.parse(query));
     }
 
     /** Answers a query that was read already. */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public CoqlResult coql(Actor actor, CoqlStatement query) {
         return reader(actor).query(query);
     }

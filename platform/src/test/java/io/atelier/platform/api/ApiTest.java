@@ -264,6 +264,35 @@ class ApiTest {
     }
 
     @Test
+    void aTokenDiesWithItsClientThoughItWasGoodAMomentAgo() throws Exception {
+        Actor admin = given.administrator();
+        String token = token(admin, ALL);
+        String clientId = clients.all(admin).getFirst().clientId();
+        int before = send(token, "GET", "/crm/v8/org", "").statusCode();
+
+        clients.delete(admin, clientId);
+
+        assertThat(before).isEqualTo(200);
+        assertThat(send(token, "GET", "/crm/v8/org", "").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void searchesForAPartOfAWord() throws Exception {
+        Actor admin = given.administrator();
+        given.record(admin, "Contacts", Map.of("Last_Name", "Ashford", "Email", "a@example.org"));
+        String token = token(admin, ALL);
+
+        HttpResponse<String> found = send(token, "GET", "/crm/v8/Contacts/search?word=shfo&fields=Last_Name", "");
+        HttpResponse<String> none = send(token, "GET", "/crm/v8/Contacts/search?word=zz&fields=Last_Name", "");
+        HttpResponse<String> tooShort = send(token, "GET", "/crm/v8/Contacts/search?word=s&fields=Last_Name", "");
+
+        assertThat(found.body()).contains("Ashford");
+        assertThat(none.statusCode()).isEqualTo(204);
+        assertThat(tooShort.statusCode()).isEqualTo(400);
+        assertShape(tooShort);
+    }
+
+    @Test
     void exchangesACodeOnceAndEndsItsTokensWhenItComesAgain() throws Exception {
         Actor admin = given.administrator();
         NewApiClient client = clients.create(admin, "Test");

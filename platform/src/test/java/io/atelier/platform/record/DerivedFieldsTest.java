@@ -1,10 +1,12 @@
 package io.atelier.platform.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.atelier.platform.access.SetupService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Label;
+import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
@@ -20,6 +22,8 @@ import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -243,6 +247,37 @@ class DerivedFieldsTest {
                 formula("Deals", "Figure", "Concat('x', ${Deal_Name})", FieldType.TEXT)
                         .field()));
         assertThat(text("Deals", id, "Figure")).isEqualTo("xD");
+    }
+
+    @Test
+    void aFormulaThatAsksForTheTimeIsFiguredWhenItIsRead() {
+        apply(
+                formula("Deals", "Days_Left", "Datebetween(Today(), ${Closing_Date}, 'DAY')", FieldType.DOUBLE),
+                formula(
+                        "Contacts",
+                        "Nothing_Yet",
+                        "If(Year(Now()) > 2000, ${Account_Name.Account_Name}, 'x')",
+                        FieldType.TEXT),
+                formula("Deals", "Twice_Left", "${Days_Left} * 2", FieldType.DOUBLE));
+        long id = deal(Map.of(
+                "Closing_Date",
+                LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(10).toString()));
+        long contact = given.record(
+                admin,
+                "Contacts",
+                Map.of("Last_Name", "Ray", "Account_Name", Long.toString(account(Map.of("Account_Name", "Acme")))));
+
+        assertThat(number("Deals", id, "Days_Left")).isBetween(new BigDecimal("9"), new BigDecimal("10"));
+        assertThat(number("Deals", id, "Twice_Left")).isBetween(new BigDecimal("18"), new BigDecimal("20"));
+        assertThat(records.query(admin, RecordQuery.of("Contacts", List.of("Nothing_Yet"), 5))
+                        .records())
+                .filteredOn(record -> record.id() == contact)
+                .extracting(record -> record.text("Nothing_Yet"))
+                .containsExactly("Acme");
+        assertThatThrownBy(() -> records.query(
+                        admin, RecordQuery.of("Deals", List.of(), 5).sortedBy("Days_Left", true)))
+                .isInstanceOf(PlatformException.class);
+        assertThat(derived.verify(admin)).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.atelier.platform.automation.internal;
 
-import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
@@ -14,7 +13,7 @@ import org.springframework.stereotype.Component;
 /** Holds the active rules of each organization by module until a notice says that they are old. */
 @Component
 public class RuleCache {
-    private final ConcurrentMap<OrgId, Map<String, List<WorkflowRule>>> rules = new ConcurrentHashMap<>();
+    private final ConcurrentMap<OrgId, Map<String, List<ActiveRule>>> rules = new ConcurrentHashMap<>();
     private final RuleStore store;
 
     RuleCache(RuleStore store, Notices notices) {
@@ -26,7 +25,7 @@ public class RuleCache {
         });
     }
 
-    public List<WorkflowRule> of(OrgId org, String module) {
+    List<ActiveRule> of(OrgId org, String module) {
         return rules.computeIfAbsent(org, this::load).getOrDefault(module, List.of());
     }
 
@@ -34,9 +33,10 @@ public class RuleCache {
         rules.remove(org);
     }
 
-    private Map<String, List<WorkflowRule>> load(OrgId org) {
+    private Map<String, List<ActiveRule>> load(OrgId org) {
         return store.all(org).stream()
                 .filter(rule -> rule.data().active())
-                .collect(Collectors.groupingBy(rule -> rule.data().module()));
+                .map(ActiveRule::new)
+                .collect(Collectors.groupingBy(active -> active.rule().data().module()));
     }
 }

@@ -8,14 +8,10 @@ import io.atelier.platform.automation.RuleData.Event;
 import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.IdGenerator;
-import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.expression.CriteriaParser;
-import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.ExpressionEvaluator;
-import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
@@ -39,8 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,8 +44,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RulesAtWork implements AfterSave {
-    private static final Logger log = LoggerFactory.getLogger(RulesAtWork.class);
-
     private final RuleCache rules;
     private final RuleRunStore runs;
     private final RecordService records;
@@ -89,37 +81,31 @@ class RulesAtWork implements AfterSave {
             return;
         }
         ModuleDef module = rows.getFirst().module();
-        List<WorkflowRule> ofModule = rules.of(actor.org(), module.apiName());
-        if (ofModule.isEmpty()) {
-            return;
-        }
-        EvaluationContext context = contexts.of(actor);
-        for (WorkflowRule rule : ofModule) {
-            Optional<Expression> condition = condition(rule, module);
-            if (condition.isEmpty()) {
-                continue;
-            }
-            List<SaveRow> matching = rows.stream()
-                    .filter(row -> !row.isMaintenance()
-                            && isEvent(row.kind(), rule.data().event()))
-                    .filter(row -> ExpressionEvaluator.matches(
-                            condition.get(), path -> row.after(path.field().apiName()), context))
-                    .toList();
+        for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
+            List<SaveRow> matching = matching(actor, active, module, rows);
             if (!matching.isEmpty()) {
-                act(actor, rule, matching);
+                act(actor, active.rule(), matching);
             }
         }
     }
 
-    /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */
-    private static Optional<Expression> condition(WorkflowRule rule, ModuleDef module) {
-        try {
-            return Optional.of(new CriteriaResolver(FieldNames.own(module::findField))
-                    .resolve(CriteriaParser.parse(rule.data().criteria())));
-        } catch (PlatformException e) {
-            log.warn("Rule {} does not fit its module any more and is passed over: {}", rule.id(), e.getMessage());
-            return Optional.empty();
+    private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
+        Event event = active.rule().data().event();
+        List<SaveRow> concerned = rows.stream()
+                .filter(row -> !row.isMaintenance() && isEvent(row.kind(), event))
+                .toList();
+        if (concerned.isEmpty()) {
+            return concerned;
         }
+        Optional<Expression> condition = active.condition(module);
+        if (condition.isEmpty()) {
+            return List.of();
+        }
+        EvaluationContext context = contexts.of(actor);
+        return concerned.stream()
+                .filter(row -> ExpressionEvaluator.matches(
+                        condition.get(), path -> row.after(path.field().apiName()), context))
+                .toList();
     }
 
     private static boolean isEvent(SaveRow.Kind kind, Event event) {

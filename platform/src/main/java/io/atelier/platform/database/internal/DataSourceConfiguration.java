@@ -36,7 +36,10 @@ class DataSourceConfiguration {
         pool.setPassword(password);
         pool.setMaximumPoolSize(POOL_SIZE);
         pool.setPoolName("atelier");
+        // Rows of a batch travel as one statement.
+        pool.addDataSourceProperty("reWriteBatchedInserts", "true");
         SchemaMigrator.migrate(pool, SCHEMA, CHANGE_LOG);
+        TrigramExtension.install(pool, SCHEMA);
         return pool;
     }
 }

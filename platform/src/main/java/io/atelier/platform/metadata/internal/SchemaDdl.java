@@ -2,6 +2,7 @@ package io.atelier.platform.metadata.internal;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.org.OrgId;
@@ -25,7 +26,35 @@ final class SchemaDdl {
                         .filter(field -> field.isStored() && field.storage().part() == 0)
                         .map(SchemaDdl::column)
                         .collect(Collectors.joining(",\n    "))
+                + (SearchColumn.exists(module) ? ",\n    " + SearchColumn.definition(module) : "")
                 + "\n)";
+    }
+
+    String addSearch(ModuleDef module) {
+        return "alter table " + SqlNames.table(org, module) + " add column " + SearchColumn.definition(module);
+    }
+
+    String dropSearch(ModuleDef module) {
+        return "alter table " + SqlNames.table(org, module) + " drop column " + SearchColumn.NAME;
+    }
+
+    /** Makes the index that finds parts of words, where the database has the extension for it. */
+    String indexSearch(ModuleDef module) {
+        String statement = "create index on " + SqlNames.table(org, module) + " using gin (" + SearchColumn.NAME + " ";
+        return "do $do$ declare operators text; begin select quote_ident(n.nspname) || '.gin_trgm_ops' into operators"
+                + " from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';"
+                + " if operators is not null then execute $ddl$" + statement + "$ddl$ || operators || ')'; end if;"
+                + " end $do$";
+    }
+
+    /** Whoever sees own records only has lists of these, newest first. */
+    String indexByOwner(ModuleDef module) {
+        return index(module, "(\"Owner\", \"Created_Time\" desc, " + SqlNames.ID + " desc)");
+    }
+
+    /** Addresses are compared without regard to case. Of all rows: PostgreSQL takes no statistics from a part of them. */
+    String indexFolded(ModuleDef module, FieldDef field) {
+        return index(module, "(lower(" + SqlNames.column(field) + "))");
     }
 
     /** Makes the table of a further part, a row of which goes with its row in the main one. */

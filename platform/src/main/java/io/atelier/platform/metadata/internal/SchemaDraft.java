@@ -4,13 +4,12 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.AddressPart;
+import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.GlobalPicklist;
-import io.atelier.platform.metadata.LayoutDef;
-import io.atelier.platform.metadata.ListViewDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SchemaChange;
@@ -18,16 +17,13 @@ import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.metadata.SchemaPlan.Lock;
 import io.atelier.platform.metadata.SchemaPlan.Step;
 import io.atelier.platform.metadata.SchemaPlan.StepKind;
-import io.atelier.platform.metadata.SectionDef;
+import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.metadata.spi.DerivedFieldRules;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -90,23 +86,53 @@ final class SchemaDraft {
                         module.with(module.head().renamed(rename.singular(), rename.plural(), rename.icon())), "names");
             case SchemaChange.HideModule hide ->
                 redefine(module.with(module.head().withHidden(hide.hidden())), "hidden");
-            case SchemaChange.ChangeSearchFields search ->
-                redefine(module.with(module.head().withSearchFields(search.fields())), "search");
+            case SchemaChange.ChangeSearchFields search -> changeSearch(module, search.fields());
             case SchemaChange.DeleteModule _ -> deleteModule(module);
         }
     }
 
     SchemaPlanner.Outcome outcome(List<SchemaChange> changes) {
+        addCurrencyFields();
         modules.values().stream()
                 .filter(module ->
                         !module.equals(base.findModule(module.apiName()).orElse(null)))
                 .forEach(module -> problems.addAll(DefinitionRules.check(module, modules)));
+        base.modules().stream()
+                .filter(module -> !modules.containsKey(module.apiName()))
+                .forEach(this::requireUnpointed);
         picklists.values().forEach(picklist -> problems.addAll(DefinitionRules.check(picklist)));
         List<Step> steps = new ArrayList<>(tables);
         steps.addAll(indexes);
         OrgModel after = after();
         problems.addAll(derived.problems(after));
         return new SchemaPlanner.Outcome(new SchemaPlan(base.org(), base.version(), changes, steps, problems), after);
+    }
+
+    /** Where several currencies are in use, no amount is without its own. */
+    private void addCurrencyFields() {
+        if (!picklists.containsKey(CurrencyFields.PICKLIST)) {
+            return;
+        }
+        for (ModuleDef module : List.copyOf(modules.values())) {
+            boolean amounts = module.fields().stream().anyMatch(field -> field.type() == FieldType.CURRENCY);
+            for (FieldDef field : CurrencyFields.definitions()) {
+                if (amounts && current(module).findField(field.apiName()).isEmpty()) {
+                    addField(current(module), field);
+                }
+            }
+        }
+    }
+
+    private void requireUnpointed(ModuleDef gone) {
+        for (ModuleDef module : modules.values()) {
+            module.fields().stream()
+                    .filter(field -> field.targets().contains(gone.apiName())
+                            || field.target().equals(gone.apiName()))
+                    .forEach(field -> problem(
+                            ErrorCode.NOT_ALLOWED,
+                            path(module, field.apiName()),
+                            "This field points to the module " + gone.apiName() + "; delete the field first."));
+        }
     }
 
     private OrgModel after() {
@@ -121,54 +147,61 @@ final class SchemaDraft {
         }
         List<FieldDef> plain = new ArrayList<>();
         List<FieldDef> compound = new ArrayList<>();
-        wish.fields().forEach(field -> (needsMore(field) ? compound : plain).add(field));
+        wish.fields().forEach(field -> (ModuleEdits.needsMore(field) ? compound : plain).add(field));
         ModuleDef module = FieldPlacement.placed(wish.withId(ids.next())
                 .withFields(plain.stream()
                         .map(field -> withValues(field).withId(ids.next()))
                         .toList()));
+        if (module.head().isOrdinary()) {
+            module = withSearch(module, module.head().searchFields());
+        }
         modules.put(module.apiName(), module);
         step(StepKind.CREATE_TABLE, module.apiName(), ddl.createTable(module), Lock.NONE);
         for (int part = 1; part < module.parts(); part++) {
             createPart(module, part);
         }
         index(module, "Created_Time", ddl.indexByTime(module));
-        module.fields().forEach(field -> indexFor(module, field));
-        compound.forEach(field -> addField(current(module), field));
+        if (module.head().isOrdinary()) {
+            index(module, "Owner", ddl.indexByOwner(module));
+        }
+        if (SearchColumn.exists(module)) {
+            index(module, "search", ddl.indexSearch(module));
+        }
+        ModuleDef made = module;
+        made.fields().forEach(field -> indexFor(made, field));
+        compound.forEach(field -> addField(current(made), field));
         // Their own layout is what the wish says; only the parts that came with them are added.
     }
 
-    private static boolean needsMore(FieldDef field) {
-        return switch (field.type()) {
-            case ADDRESS, MULTISELECTLOOKUP, SUBFORM, FORMULA -> true;
-            case TEXT,
-                    TEXTAREA,
-                    EMAIL,
-                    PHONE,
-                    WEBSITE,
-                    PICKLIST,
-                    MULTISELECTPICKLIST,
-                    INTEGER,
-                    BIGINT,
-                    DOUBLE,
-                    PERCENT,
-                    CURRENCY,
-                    DATE,
-                    DATETIME,
-                    BOOLEAN,
-                    AUTONUMBER,
-                    LOOKUP,
-                    MULTI_MODULE_LOOKUP,
-                    OWNERLOOKUP,
-                    USERLOOKUP,
-                    MULTIUSERLOOKUP,
-                    FILEUPLOAD,
-                    IMAGEUPLOAD,
-                    ROLLUP_SUMMARY -> false;
-        };
+    /** Search looks into the wished fields, or the usual ones where none are wished. */
+    private static ModuleDef withSearch(ModuleDef module, List<String> wish) {
+        List<String> fields = wish.isEmpty()
+                ? SearchColumn.usual(module).stream().map(FieldDef::apiName).toList()
+                : wish;
+        return module.with(module.head().withSearchFields(fields));
+    }
+
+    private void changeSearch(ModuleDef module, List<String> wish) {
+        ModuleDef changed = withSearch(module, wish);
+        modules.put(changed.apiName(), changed);
+        boolean fit = changed.head().searchFields().stream()
+                .allMatch(name ->
+                        changed.findField(name).filter(SearchColumn::isFit).isPresent());
+        if (!fit || changed.head().searchFields().equals(module.head().searchFields())) {
+            step(StepKind.CHANGE_DEFINITION, path(changed, "search"), "", Lock.NONE); // the rules say what is wrong
+            return;
+        }
+        if (SearchColumn.exists(module)) {
+            step(StepKind.DROP_COLUMN, path(changed, "search"), ddl.dropSearch(changed), Lock.BRIEF);
+        }
+        if (SearchColumn.exists(changed)) {
+            step(StepKind.ADD_COLUMN, path(changed, "search"), ddl.addSearch(changed), Lock.REWRITE);
+            index(changed, "search", ddl.indexSearch(changed));
+        }
     }
 
     private void addField(ModuleDef module, FieldDef wish) {
-        if (isTaken(module, wish.apiName())) {
+        if (ModuleEdits.isTaken(module, wish.apiName())) {
             problem(
                     ErrorCode.DUPLICATE_DATA,
                     path(module, wish.apiName()),
@@ -269,7 +302,7 @@ final class SchemaDraft {
     private ModuleDef appended(ModuleDef module, FieldDef field) {
         List<FieldDef> fields = new ArrayList<>(module.fields());
         fields.add(field);
-        ModuleDef changed = module.withFields(fields).with(inLastSection(module.layout(), field));
+        ModuleDef changed = module.withFields(fields).with(ModuleEdits.inLastSection(module.layout(), field));
         modules.put(module.apiName(), changed);
         return changed;
     }
@@ -282,7 +315,7 @@ final class SchemaDraft {
     }
 
     private void changeField(ModuleDef module, FieldDef wish) {
-        FieldDef old = own(module, wish.apiName()).orElse(null);
+        FieldDef old = ModuleEdits.own(module, wish.apiName()).orElse(null);
         String path = path(module, wish.apiName());
         if (old == null) {
             problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
@@ -314,7 +347,7 @@ final class SchemaDraft {
                     "The field's values are kept where they cannot be held unique; make a new unique field instead.");
             return;
         }
-        redefine(replaced(module, changed), wish.apiName());
+        redefine(ModuleEdits.replaced(module, changed), wish.apiName());
         if (old.options().unique() != changed.options().unique()) {
             if (old.options().unique() != Uniqueness.NONE) {
                 step(StepKind.DROP_INDEX, path, ddl.dropUniqueIndex(module, old), Lock.BRIEF);
@@ -328,18 +361,18 @@ final class SchemaDraft {
     /** What is figured needs no conversion: another kind of result gets another column, and that is filled anew. */
     private void changeComputed(ModuleDef module, FieldDef old, FieldDef wish) {
         FieldDef changed = wish.withId(old.id());
-        ModuleDef without = without(module, old.apiName());
+        ModuleDef without = ModuleEdits.without(module, old.apiName());
         FieldStorage place = placed(without, changed);
         boolean same = old.isStored()
                 && !place.equals(FieldStorage.ELSEWHERE)
                 && SqlNames.columnType(old).equals(SqlNames.columnType(changed));
         if (same) {
-            redefine(replaced(module, changed.withStorage(old.storage())), wish.apiName());
+            redefine(ModuleEdits.replaced(module, changed.withStorage(old.storage())), wish.apiName());
             return;
         }
         FieldDef moved = changed.withStorage(
                 place.equals(FieldStorage.ELSEWHERE) ? place : FieldPlacement.place(module, changed));
-        redefine(replaced(module, moved), wish.apiName());
+        redefine(ModuleEdits.replaced(module, moved), wish.apiName());
         if (moved.isStored()) {
             step(StepKind.ADD_COLUMN, path(module, wish.apiName()), ddl.addColumn(module, moved), Lock.BRIEF);
         }
@@ -350,7 +383,7 @@ final class SchemaDraft {
 
     private void beginTypeChange(ModuleDef module, FieldDef wish) {
         String path = path(module, wish.apiName());
-        FieldDef old = own(module, wish.apiName()).orElse(null);
+        FieldDef old = ModuleEdits.own(module, wish.apiName()).orElse(null);
         if (old == null) {
             problem(ErrorCode.INVALID_FIELD, path, "The module has no such field of its own.");
             return;
@@ -385,7 +418,7 @@ final class SchemaDraft {
     }
 
     private void finishTypeChange(ModuleDef module, String name) {
-        FieldDef old = own(module, name).orElse(null);
+        FieldDef old = ModuleEdits.own(module, name).orElse(null);
         FieldDef next = module.pendingChange(name).orElse(null);
         if (old == null || next == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
@@ -399,7 +432,7 @@ final class SchemaDraft {
     }
 
     private void cancelTypeChange(ModuleDef module, String name) {
-        FieldDef old = own(module, name).orElse(null);
+        FieldDef old = ModuleEdits.own(module, name).orElse(null);
         FieldDef next = module.pendingChange(name).orElse(null);
         if (old == null || next == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The field's type is not being changed.");
@@ -411,28 +444,19 @@ final class SchemaDraft {
     }
 
     private void reorderFields(ModuleDef module, List<String> order) {
-        redefine(module.withFields(sorted(module.fields(), order, FieldDef::apiName)), "order");
+        redefine(module.withFields(ModuleEdits.sorted(module.fields(), order, FieldDef::apiName)), "order");
     }
 
     private void reorderModules(List<String> order) {
         SequencedMap<String, ModuleDef> sorted = new LinkedHashMap<>();
-        sorted(List.copyOf(modules.values()), order, ModuleDef::apiName)
+        ModuleEdits.sorted(List.copyOf(modules.values()), order, ModuleDef::apiName)
                 .forEach(module -> sorted.put(module.apiName(), module));
         modules = sorted;
         step(StepKind.CHANGE_DEFINITION, "navigation", "", Lock.NONE);
     }
 
-    private static <T> List<T> sorted(List<T> items, List<String> order, java.util.function.Function<T, String> name) {
-        return items.stream()
-                .sorted(Comparator.comparingInt(item -> {
-                    int place = order.indexOf(name.apply(item));
-                    return place < 0 ? Integer.MAX_VALUE : place;
-                }))
-                .toList();
-    }
-
     private void retireField(ModuleDef module, String name) {
-        FieldDef field = own(module, name).orElse(null);
+        FieldDef field = ModuleEdits.own(module, name).orElse(null);
         if (field == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The module has no such field of its own.");
             return;
@@ -447,15 +471,21 @@ final class SchemaDraft {
         List<FieldDef> retired = new ArrayList<>(module.retired());
         retired.add(field);
         redefine(
-                without(module, name)
+                ModuleEdits.without(module, name)
                         .withRetired(retired)
-                        .with(withoutField(module.layout(), name))
-                        .with(withoutField(module.listView(), name)),
+                        .with(ModuleEdits.withoutField(module.layout(), name))
+                        .with(ModuleEdits.withoutField(module.listView(), name)),
                 name);
+        if (module.head().searchFields().contains(name)) {
+            List<String> left = module.head().searchFields().stream()
+                    .filter(other -> !other.equals(name))
+                    .toList();
+            changeSearch(current(module), left);
+        }
     }
 
     private void restoreField(ModuleDef module, String name) {
-        FieldDef field = retired(module, name).orElse(null);
+        FieldDef field = ModuleEdits.retired(module, name).orElse(null);
         if (field == null) {
             problem(ErrorCode.INVALID_FIELD, path(module, name), "The module has no such retired field.");
             return;
@@ -469,7 +499,7 @@ final class SchemaDraft {
     }
 
     private void deleteField(ModuleDef module, String name) {
-        FieldDef field = retired(module, name).orElse(null);
+        FieldDef field = ModuleEdits.retired(module, name).orElse(null);
         if (field == null) {
             problem(
                     ErrorCode.INVALID_FIELD,
@@ -485,7 +515,7 @@ final class SchemaDraft {
         if (field.isStored()) {
             step(StepKind.DROP_COLUMN, path(module, name), ddl.dropColumn(module, field), Lock.BRIEF);
         }
-        ownedBy(field).map(modules::get).ifPresent(this::deleteModule);
+        ModuleEdits.ownedBy(field).map(modules::get).ifPresent(this::deleteModule);
     }
 
     private void deleteModule(ModuleDef module) {
@@ -493,16 +523,8 @@ final class SchemaDraft {
         IntStream.iterate(module.parts() - 1, part -> part >= 0, part -> part - 1)
                 .forEach(part -> step(StepKind.DROP_TABLE, module.apiName(), ddl.dropTable(module, part), Lock.BRIEF));
         Stream.concat(module.fields().stream(), module.retired().stream())
-                .flatMap(field -> ownedBy(field).map(modules::get).stream())
+                .flatMap(field -> ModuleEdits.ownedBy(field).map(modules::get).stream())
                 .forEach(this::deleteModule);
-    }
-
-    private static Optional<String> ownedBy(FieldDef field) {
-        return switch (field.properties()) {
-            case FieldProperties.MultiLookup lookup -> Optional.of(lookup.linkingModule());
-            case FieldProperties.Subform subform -> Optional.of(subform.module());
-            case FieldProperties _ -> Optional.empty();
-        };
     }
 
     private void definePicklist(GlobalPicklist wish) {
@@ -563,8 +585,11 @@ final class SchemaDraft {
         }
         boolean pointing = !field.targets().isEmpty();
         boolean mail = field.type() == FieldType.EMAIL && field.storage().part() == 0 && !field.encrypted();
-        if (pointing || mail) {
+        if (pointing) {
             index(module, field.apiName(), ddl.indexPointer(module, field));
+        }
+        if (mail) {
+            index(module, field.apiName(), ddl.indexFolded(module, field));
         }
     }
 
@@ -584,69 +609,7 @@ final class SchemaDraft {
         return modules.getOrDefault(module.apiName(), module);
     }
 
-    private static boolean isTaken(ModuleDef module, String name) {
-        return Stream.concat(module.allFields().stream(), module.retired().stream())
-                .anyMatch(field -> field.apiName().equalsIgnoreCase(name));
-    }
-
-    private static Optional<FieldDef> own(ModuleDef module, String name) {
-        return module.fields().stream()
-                .filter(field -> field.apiName().equals(name))
-                .findFirst();
-    }
-
-    private static Optional<FieldDef> retired(ModuleDef module, String name) {
-        return module.retired().stream()
-                .filter(field -> field.apiName().equals(name))
-                .findFirst();
-    }
-
-    private static ModuleDef without(ModuleDef module, String name) {
-        return module.withFields(module.fields().stream()
-                .filter(field -> !field.apiName().equals(name))
-                .toList());
-    }
-
-    private static ModuleDef replaced(ModuleDef module, FieldDef changed) {
-        return module.withFields(module.fields().stream()
-                .map(field -> field.id() == changed.id() ? changed : field)
-                .toList());
-    }
-
-    private static LayoutDef inLastSection(LayoutDef layout, FieldDef field) {
-        if (layout.sections().isEmpty() || layout.fields().anyMatch(field.apiName()::equals)) {
-            return layout;
-        }
-        List<SectionDef> sections = new ArrayList<>(layout.sections());
-        SectionDef last = sections.removeLast();
-        List<String> fields = new ArrayList<>(last.fields());
-        fields.add(field.apiName());
-        sections.add(last.withFields(fields));
-        return new LayoutDef(sections);
-    }
-
-    private static LayoutDef withoutField(LayoutDef layout, String name) {
-        return new LayoutDef(layout.sections().stream()
-                .map(section -> section.withFields(section.fields().stream()
-                        .filter(field -> !field.equals(name))
-                        .toList()))
-                .toList());
-    }
-
-    private static ListViewDef withoutField(ListViewDef view, String name) {
-        boolean sorts = view.sortField().equals(name);
-        return new ListViewDef(
-                view.columns().stream().filter(column -> !column.equals(name)).toList(),
-                sorts ? "Created_Time" : view.sortField(),
-                sorts || view.descending());
-    }
-
     private static String path(ModuleDef module, String what) {
         return module.apiName() + "." + what;
-    }
-
-    /** Kept for reading: what the draft holds of a module at this moment. */
-    Map<String, ModuleDef> modules() {
-        return modules;
     }
 }

@@ -86,10 +86,19 @@ public class OAuthStore {
     }
 
     /** A code that comes twice was stolen from somebody: nothing that it brought stays good. */
-    public void deleteGrantOfCode(String codeHash, String clientId) {
-        jdbc.sql("delete from atelier.api_grant where code_hash = ? and client_id = ?")
-                .params(codeHash, clientId)
-                .update();
+    public boolean deleteGrantOfCode(String codeHash, String clientId) {
+        return jdbc.sql("delete from atelier.api_grant where code_hash = ? and client_id = ?")
+                        .params(codeHash, clientId)
+                        .update()
+                > 0;
+    }
+
+    /** Returns whose client that is. */
+    public Optional<OrgId> orgOfClient(String clientId) {
+        return jdbc.sql("select org_id from atelier.api_client where client_id = ?")
+                .param(clientId)
+                .query((row, _) -> new OrgId(row.getLong("org_id")))
+                .optional();
     }
 
     public void insertGrant(Grant grant, String codeHash, String refreshHash, Instant now) {
@@ -126,32 +135,40 @@ public class OAuthStore {
                 .update();
     }
 
-    public int deleteToken(String hash) {
-        int access = jdbc.sql("delete from atelier.api_access_token where token_hash = ?")
-                .param(hash)
-                .update();
-        int refresh = jdbc.sql("delete from atelier.api_grant where refresh_hash = ?")
-                .param(hash)
-                .update();
-        return access + refresh;
+    /** Deletes an access token, or a grant by its refresh token; returns whose they were. */
+    public List<OrgId> deleteToken(String hash) {
+        return jdbc.sql("""
+                        with access as (delete from atelier.api_access_token where token_hash = ? returning grant_id),
+                        refresh as (delete from atelier.api_grant where refresh_hash = ? returning client_id)
+                        select c.org_id from access a join atelier.api_grant g on g.id = a.grant_id
+                        join atelier.api_client c on c.client_id = g.client_id
+                        union select c.org_id from refresh r join atelier.api_client c on c.client_id = r.client_id""")
+                .params(hash, hash)
+                .query((row, _) -> new OrgId(row.getLong("org_id")))
+                .list();
     }
 
-    public Optional<Authorization> authorization(String tokenHash, Instant now) {
+    /** An access token that exists. */
+    public record Token(Authorization authorization, Instant expires) {}
+
+    public Optional<Token> token(String tokenHash) {
         return jdbc.sql("""
-                        select c.org_id, c.name, g.user_id, g.scopes
+                        select c.org_id, c.name, g.user_id, g.scopes, t.expires
                         from atelier.api_access_token t
                         join atelier.api_grant g on g.id = t.grant_id
                         join atelier.api_client c on c.client_id = g.client_id
-                        where t.token_hash = ? and t.expires > ?""")
-                .params(tokenHash, now.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Authorization(
-                        new Actor(
-                                new OrgId(row.getLong("org_id")),
-                                new UserId(row.getLong("user_id")),
-                                Channel.API,
-                                row.getString("name"),
-                                0),
-                        scopes(row)))
+                        where t.token_hash = ?""")
+                .param(tokenHash)
+                .query((row, _) -> new Token(
+                        new Authorization(
+                                new Actor(
+                                        new OrgId(row.getLong("org_id")),
+                                        new UserId(row.getLong("user_id")),
+                                        Channel.API,
+                                        row.getString("name"),
+                                        0),
+                                scopes(row)),
+                        row.getTimestamp("expires").toInstant()))
                 .optional();
     }
 

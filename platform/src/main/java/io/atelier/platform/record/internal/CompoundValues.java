@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,12 +48,12 @@ final class CompoundValues {
     }
 
     /** Reads what the row itself says of a field; linked records and subform rows are empty yet. */
-    static FieldValue valueOf(ModuleDef module, FieldDef field, Record row) {
+    static FieldValue valueOf(ModuleDef module, FieldDef field, Row row) {
         if (field.kind() == ValueKind.ADDRESS) {
             SequencedMap<AddressPart, FieldValue> parts = new LinkedHashMap<>();
             for (AddressPart part : AddressPart.values()) {
                 module.findField(part.fieldName(field)).ifPresent(own -> {
-                    FieldValue value = Tables.fromColumn(own, row.get(own.apiName()));
+                    FieldValue value = row.value(own);
                     if (!value.isNull()) {
                         parts.put(part, value);
                     }
@@ -62,7 +61,7 @@ final class CompoundValues {
             }
             return parts.isEmpty() ? FieldValue.NULL : new FieldValue.Address(parts);
         }
-        return field.isStored() ? Tables.fromColumn(field, row.get(field.apiName())) : FieldValue.NULL;
+        return row.value(field);
     }
 
     List<CrmRecord> completed(ModuleDef module, List<FieldDef> fields, List<CrmRecord> records) {

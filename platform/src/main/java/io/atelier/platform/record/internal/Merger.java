@@ -276,7 +276,7 @@ public class Merger {
                                 .continuing(operation),
                         WriteMode.PLATFORM.withNotes(Map.of("merged", merged)));
                 switch (result.rows().getFirst()) {
-                    case WriteResult.Saved(long _, long version) -> {
+                    case WriteResult.Saved(long _, long version, var _) -> {
                         return version;
                     }
                     case WriteResult.Rejected rejected -> {

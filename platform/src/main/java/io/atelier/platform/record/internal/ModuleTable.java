@@ -6,6 +6,7 @@ import static org.jooq.impl.DSL.table;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SearchColumn;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.OrgId;
@@ -54,6 +55,11 @@ final class ModuleTable {
         return field(name(alias, "sys_deleted_time"), SQLDataType.INSTANT);
     }
 
+    /** Returns the column that {@link SearchColumn} tells of. */
+    Field<String> search() {
+        return own("sys_search", String.class);
+    }
+
     Field<Long> owner() {
         return own(SystemField.OWNER.apiName(), Long.class);
     }
@@ -65,6 +71,11 @@ final class ModuleTable {
             parts.add(part);
         }
         return field(name(aliasOf(part), definition.storage().column()), Tables.dataType(definition));
+    }
+
+    /** Returns the further tables that the columns asked for so far stand in. */
+    SortedSet<Integer> parts() {
+        return parts;
     }
 
     /** Returns the main table alone, under the alias. */

@@ -50,10 +50,16 @@ class OperationStore {
      * @param undoes the operation that this one takes back
      */
     long insert(Actor actor, OperationKind kind, Instant at, OptionalLong parent, OptionalLong undoes) {
+        return insert(actor, kind, at, parent, undoes, Tally.of(List.of(), false));
+    }
+
+    /** @param tally what it does, where that is known before: to add it later is another statement in each write */
+    long insert(Actor actor, OperationKind kind, Instant at, OptionalLong parent, OptionalLong undoes, Tally tally) {
         long id = ids.next();
         jdbc.sql(actor.org(), """
-                        insert into {s}.sys_operation (id, kind, actor_id, channel, via, at, parent_id, undoes)
-                        values (?, ?, ?, ?, ?, ?, nullif(?::bigint, 0), nullif(?::bigint, 0))""")
+                        insert into {s}.sys_operation (id, kind, actor_id, channel, via, at, parent_id, undoes,
+                            created, updated, deleted, restored, maintained, modules)
+                        values (?, ?, ?, ?, ?, ?, nullif(?::bigint, 0), nullif(?::bigint, 0), ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id,
                         kind.name(),
@@ -62,33 +68,51 @@ class OperationStore {
                         actor.via(),
                         Timestamp.from(at),
                         parent.orElse(0),
-                        undoes.orElse(0))
+                        undoes.orElse(0),
+                        tally.created(),
+                        tally.updated(),
+                        tally.deleted(),
+                        tally.restored(),
+                        tally.maintained(),
+                        tally.modules().toArray(String[]::new))
                 .update();
         return id;
     }
 
+    /** What an operation does to records, by kinds of change; modules that only maintenance touches are not named. */
+    record Tally(long created, long updated, long deleted, long restored, long maintained, Set<String> modules) {
+        static Tally of(List<SaveRow> rows, boolean maintenance) {
+            Map<Kind, Long> counts = new HashMap<>();
+            Set<String> modules = new LinkedHashSet<>();
+            rows.forEach(row -> {
+                counts.merge(row.kind(), 1L, Long::sum);
+                modules.add(row.module().apiName());
+            });
+            long updated = counts.getOrDefault(Kind.UPDATED, 0L);
+            return new Tally(
+                    counts.getOrDefault(Kind.CREATED, 0L),
+                    maintenance ? 0L : updated,
+                    counts.getOrDefault(Kind.DELETED, 0L),
+                    counts.getOrDefault(Kind.RESTORED, 0L),
+                    maintenance ? updated : 0L,
+                    maintenance ? Set.of() : modules);
+        }
+    }
+
     /** Adds to what the operation did. */
-    void count(OrgId org, long operationId, List<SaveRow> rows, boolean maintenance) {
-        Map<Kind, Long> counts = new HashMap<>();
-        Set<String> modules = new LinkedHashSet<>();
-        rows.forEach(row -> {
-            counts.merge(row.kind(), 1L, Long::sum);
-            modules.add(row.module().apiName());
-        });
-        long updated = counts.getOrDefault(Kind.UPDATED, 0L);
+    void count(OrgId org, long operationId, Tally tally) {
         jdbc.sql(org, """
                         update {s}.sys_operation set created = created + ?, updated = updated + ?, deleted = deleted + ?,
                             restored = restored + ?, maintained = maintained + ?,
                             modules = array(select distinct unnest(modules || ?::text[]))
                         where id = ?""")
                 .params(
-                        counts.getOrDefault(Kind.CREATED, 0L),
-                        maintenance ? 0L : updated,
-                        counts.getOrDefault(Kind.DELETED, 0L),
-                        counts.getOrDefault(Kind.RESTORED, 0L),
-                        maintenance ? updated : 0L,
-                        // Modules that only maintenance touched may be out of the actor's sight.
-                        maintenance ? new String[0] : modules.toArray(String[]::new),
+                        tally.created(),
+                        tally.updated(),
+                        tally.deleted(),
+                        tally.restored(),
+                        tally.maintained(),
+                        tally.modules().toArray(String[]::new),
                         operationId)
                 .update();
     }

@@ -82,9 +82,16 @@ public class PastRecords {
                 new PastRecord(named(reader, model, present.get(), fields, values, version), recycled, time));
     }
 
-    /** An address is kept by its parts; linked records and subform rows have histories of their own. */
+    /**
+     * An address is kept by its parts. Linked records and subform rows have histories of their own, and what is figured
+     * follows from other records, which may have changed without this one.
+     */
     private static void compose(ModuleDef module, Map<String, FieldValue> values) {
         for (FieldDef field : module.allFields()) {
+            if (field.type().isComputed()) {
+                values.remove(field.apiName());
+                continue;
+            }
             switch (field.kind()) {
                 case ADDRESS -> {
                     FieldValue address = address(field, values);

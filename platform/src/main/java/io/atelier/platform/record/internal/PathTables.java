@@ -9,7 +9,10 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueKind;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -45,6 +48,9 @@ final class PathTables {
         Field<?> column(FieldDef definition);
 
         Table<?> joinedTo(Table<?> other);
+
+        /** Returns the further tables of the module that are needed. */
+        Collection<Integer> parts();
     }
 
     private record ModuleHop(ModuleTable table, Field<?> pointer, Condition seen) implements Hop {
@@ -57,6 +63,11 @@ final class PathTables {
         public Table<?> joinedTo(Table<?> other) {
             return table.joinedTo(
                     other, table.id().eq(pointer.coerce(Long.class)).and(seen));
+        }
+
+        @Override
+        public Collection<Integer> parts() {
+            return table.parts();
         }
     }
 
@@ -71,6 +82,19 @@ final class PathTables {
             return other.leftJoin(users.as(alias))
                     .on(field(name(alias, "id"), Long.class).eq(pointer.coerce(Long.class)));
         }
+
+        @Override
+        public Collection<Integer> parts() {
+            return List.of();
+        }
+    }
+
+    /** Returns what is joined so far, and under which aliases: equal lists mean equal tables. */
+    List<String> joins() {
+        List<String> joins = new ArrayList<>();
+        root.parts().forEach(part -> joins.add(Integer.toString(part)));
+        hops.forEach((path, hop) -> joins.add(path.text() + hop.parts()));
+        return joins;
     }
 
     ModuleTable root() {

@@ -23,13 +23,17 @@ import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.ValueType;
+import io.atelier.platform.identity.User;
+import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.metadata.ValueKind;
+import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.AggregateQuery;
 import io.atelier.platform.record.AggregateRow;
 import io.atelier.platform.record.CappedCount;
@@ -38,6 +42,7 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.internal.SelectShape.Column;
 import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -52,10 +57,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.SelectField;
 import org.jooq.SortField;
 import org.jooq.Table;
@@ -72,19 +79,33 @@ public final class RecordReader {
     /** Names the row being read, so that a lookup's subquery cannot mistake a column of its target for it. */
     private static final String ROW = "r";
 
+    private static final String INPUT = "input:";
+
+    private static final String BY_ID = "\"r\".\"id\" = ?";
+    private static final String BY_IDS = "\"r\".\"id\" = any(?)";
+
+    private final RecordSql plain;
     private final DSLContext sql;
     private final OrgModel model;
     private final Access access;
     private final FieldCipher cipher;
+    private final DerivedModels derived;
     private final Supplier<EvaluationContext> context;
 
     /** @param context asked for only where an expression needs it */
-    public RecordReader(
-            DSLContext sql, OrgModel model, Access access, SecretService secrets, Supplier<EvaluationContext> context) {
-        this.sql = sql;
+    RecordReader(
+            RecordSql plain,
+            OrgModel model,
+            Access access,
+            SecretService secrets,
+            DerivedModels derived,
+            Supplier<EvaluationContext> context) {
+        this.plain = plain;
+        this.sql = plain.sql();
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
+        this.derived = derived;
         this.context = context;
     }
 
@@ -100,44 +121,109 @@ public final class RecordReader {
                 .map(sorted -> sortable(paths, sorted.field()))
                 .orElse(FieldPath.of(SystemField.CREATED_TIME.definition()));
         boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
-        List<FieldPath> wanted = fields(paths, query.fields());
-        LinkedHashSet<FieldPath> read = new LinkedHashSet<>(wanted);
-        read.add(sort);
-        Condition where = scope(table, query.bin()).and(condition(paths, query.criteria()));
+        Condition where = condition(paths, query.criteria()).and(SearchCondition.of(table, access, query.search()));
         SortKey key = SortKey.of(sort, paths.column(sort));
         if (query.cursor().isPresent()) {
             where = where.and(key.behind(
                     table.id(), descending, Cursor.decode(sort, query.cursor().get())));
         }
-        List<SelectField<?>> selection = selection(paths, read);
-        List<? extends Record> rows = sql.select(selection)
-                .from(paths.joined())
-                .where(where)
-                .orderBy(key.order(table.id(), descending))
-                .limit(query.limit() + 1)
-                .fetch();
-        List<CrmRecord> records =
-                records(module, wanted, rows.stream().limit(query.limit()).toList());
+        String purpose = query.bin() + " " + sort.text() + (descending ? " desc" : " asc");
+        SelectShape shape = shape(module, query.fields(), purpose, paths.joins(), () -> {
+            List<FieldPath> wanted = fields(paths, query.fields());
+            List<Column> read = columns(module, wanted);
+            if (read.stream().noneMatch(column -> column.name().equals(sort.text()))) {
+                read.add(new Column(sort.text(), sort.field()));
+            }
+            return rendered(paths, scope(table, query.bin()), key.order(table.id(), descending), wanted, read);
+        });
+        List<Row> rows = plain.rows(shape, where, " limit " + (query.limit() + 1));
         boolean more = rows.size() > query.limit();
+        List<CrmRecord> records = records(module, shape, more ? rows.subList(0, query.limit()) : rows);
         return new RecordPage(
                 records, more ? Optional.of(cursorOf(sort, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
         ModuleDef module = readable(moduleName);
-        List<FieldDef> fields = access.fields(module);
-        ModuleTable table = table(module);
-        List<SelectField<?>> selection = selection(table, fields);
-        List<? extends Record> rows = sql.select(selection)
-                .from(table.joined())
-                .where(scope(table, bin).and(table.id().eq(id)))
-                .fetch();
-        return records(module, own(fields), rows).stream().findFirst();
+        SelectShape shape = shape(module, List.of(), "find " + bin, List.of(), () -> {
+            ModuleTable table = table(module);
+            List<FieldPath> wanted = own(access.fields(module));
+            return rendered(paths(table), scope(table, bin), List.of(), wanted, columns(module, wanted));
+        });
+        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
+        binds.add(id);
+        return records(module, shape, plain.rows(shape, BY_ID, binds, "")).stream()
+                .findFirst();
     }
 
-    public CappedCount count(String moduleName, Criteria criteria, int cap) {
-        PathTables paths = paths(table(readable(moduleName)));
-        Condition where = scope(paths.root(), Bin.LIVE).and(condition(paths, criteria));
+    private SelectShape shape(
+            ModuleDef module, List<String> fields, String purpose, List<String> joins, Supplier<SelectShape> made) {
+        return plain.shapes().get(new SelectShapes.Key(model, access, module.apiName(), fields, purpose, joins), made);
+    }
+
+    /** Renders what does not change from one request to the next. */
+    private SelectShape rendered(
+            PathTables paths, Condition scope, List<SortField<?>> order, List<FieldPath> wanted, List<Column> read) {
+        ModuleTable table = paths.root();
+        List<SelectField<?>> selection = new ArrayList<>(List.of(
+                table.id(), table.version(), DSL.field(table.deletedTime().isNotNull())));
+        Map<String, SelectField<?>> labels = new LinkedHashMap<>();
+        Map<String, FieldPath> others = new HashMap<>();
+        wanted.stream().filter(path -> !path.isOwn()).forEach(path -> others.put(path.text(), path));
+        LiveFormulas live = live(table.module());
+        wanted.stream()
+                .filter(LiveFormulas::isLive)
+                .flatMap(path -> live.inputs(path).stream())
+                .forEach(input -> others.put(inputName(input), input));
+        for (Column column : read) {
+            FieldPath path = others.getOrDefault(column.name(), FieldPath.of(column.field()));
+            Field<?> stored = paths.column(path);
+            selection.add(stored.as(column.name()));
+            if (column.field().kind() == ValueKind.RECORD && !column.name().startsWith(INPUT)) {
+                label(column.name(), column.field(), stored.coerce(Long.class))
+                        .ifPresent(label -> labels.put(column.name(), label));
+            }
+        }
+        selection.addAll(labels.values());
+        Select<?> head = sql.select(selection).from(paths.joined());
+        List<Object> binds = new ArrayList<>(sql.extractBindValues(head));
+        binds.addAll(sql.extractBindValues(scope));
+        String ordered = order.isEmpty()
+                ? ""
+                : " order by " + order.stream().map(sql::render).collect(Collectors.joining(", "));
+        return SelectShape.of(
+                sql.render(head), sql.render(scope), ordered, binds, wanted, read, List.copyOf(labels.keySet()));
+    }
+
+    private LiveFormulas live(ModuleDef module) {
+        return new LiveFormulas(derived.of(model), module);
+    }
+
+    /** Names what is read for a formula only, apart from what the actor asked for. */
+    private static String inputName(FieldPath input) {
+        return INPUT + input.text();
+    }
+
+    private List<Column> columns(ModuleDef module, Collection<FieldPath> wanted) {
+        LinkedHashSet<Column> columns = new LinkedHashSet<>();
+        for (FieldPath path : wanted) {
+            if (LiveFormulas.isLive(path)) {
+                live(module).inputs(path).forEach(input -> columns.add(new Column(inputName(input), input.field())));
+            } else if (path.isOwn()) {
+                CompoundValues.storedParts(module, path.field())
+                        .forEach(part -> columns.add(new Column(part.apiName(), part)));
+            } else {
+                columns.add(new Column(path.text(), path.field()));
+            }
+        }
+        return new ArrayList<>(columns);
+    }
+
+    public CappedCount count(RecordQuery query, int cap) {
+        PathTables paths = paths(table(readable(query.module())));
+        Condition where = scope(paths.root(), query.bin())
+                .and(condition(paths, query.criteria()))
+                .and(SearchCondition.of(paths.root(), access, query.search()));
         Integer counted = sql.selectCount()
                 .from(selectOne()
                         .from(paths.joined())
@@ -249,21 +335,19 @@ public final class RecordReader {
      * other; hidden fields too. Rows out of the actor's scope are missing.
      */
     Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids, Strength strength) {
-        ModuleTable table = table(module);
-        List<FieldDef> stored =
-                module.allFields().stream().filter(FieldDef::isStored).toList();
-        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version(), table.deletedTime()));
-        stored.forEach(definition -> columns.add(table.column(definition).as(definition.apiName())));
-        Map<Long, StoredRow> rows = new HashMap<>();
-        var ordered = sql.select(columns)
-                .from(table.joined())
-                .where(owned(table).and(isOneOf(table.id(), ids)))
-                .orderBy(table.id());
-        var locking = switch (strength) {
-            case CHANGE -> ordered.forNoKeyUpdate();
-            case REMOVE -> ordered.forUpdate();
+        SelectShape shape = shape(module, List.of(), "lock", List.of(), () -> {
+            ModuleTable table = table(module);
+            List<Column> read = columns(module, own(module.allFields()));
+            return rendered(paths(table), owned(table), List.of(table.id().asc()), List.of(), read);
+        });
+        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
+        binds.add(ids.toArray(Long[]::new));
+        String locking = switch (strength) {
+            case CHANGE -> " for no key update of \"" + ROW + "\"";
+            case REMOVE -> " for update of \"" + ROW + "\"";
         };
-        locking.of(table.main()).fetch().forEach(row -> rows.put(row.get(table.id()), stored(table, stored, row)));
+        Map<Long, StoredRow> rows = new HashMap<>();
+        plain.rows(shape, BY_IDS, binds, locking).forEach(row -> rows.put(row.id(), stored(module, shape, row)));
         return rows;
     }
 
@@ -287,14 +371,12 @@ public final class RecordReader {
         return holders;
     }
 
-    private StoredRow stored(ModuleTable table, List<FieldDef> fields, Record row) {
+    private StoredRow stored(ModuleDef module, SelectShape shape, Row row) {
         Map<String, FieldValue> values = new HashMap<>();
-        for (FieldDef definition : fields) {
-            FieldValue value = Tables.fromColumn(definition, row.get(definition.apiName()));
-            values.put(
-                    definition.apiName(), cipher.opened(table.module(), definition, row.get("id", Long.class), value));
+        for (Column column : shape.columns()) {
+            values.put(column.name(), cipher.opened(module, column.field(), row.id(), row.value(column.name())));
         }
-        return new StoredRow(row.get(table.version()), row.get(table.deletedTime()) != null, values);
+        return new StoredRow(row.version(), row.isDeleted(), values);
     }
 
     /** One parameter, however many ids there are. */
@@ -406,6 +488,17 @@ public final class RecordReader {
         return definition;
     }
 
+    /** Amounts of several currencies add up in the home currency only. */
+    private static Field<BigDecimal> amount(ModuleTable table, FieldDef definition) {
+        Field<BigDecimal> column = table.column(definition).cast(SQLDataType.NUMERIC);
+        if (definition.type() != FieldType.CURRENCY || !CurrencyFields.isMultiCurrency(table.module())) {
+            return column;
+        }
+        Field<BigDecimal> rate =
+                table.column(table.module().field(CurrencyFields.RATE)).cast(SQLDataType.NUMERIC);
+        return DSL.round(column.div(DSL.coalesce(rate, inline(BigDecimal.ONE))), CurrencyFields.RATE_SCALE);
+    }
+
     private Field<BigDecimal> measure(ModuleTable table, AggregateQuery query) {
         if (query.measure() == AggregateQuery.Measure.COUNT) {
             return DSL.count().cast(SQLDataType.NUMERIC);
@@ -418,7 +511,7 @@ public final class RecordReader {
             throw new PlatformException(
                     ErrorCode.INVALID_DATA, "Only number fields can be figured of.", Map.of("api_name", name));
         }
-        Field<BigDecimal> column = table.column(definition).cast(SQLDataType.NUMERIC);
+        Field<BigDecimal> column = amount(table, definition);
         return switch (query.measure()) {
             case COUNT -> throw new IllegalStateException("handled above");
             case SUM -> sum(column);
@@ -426,32 +519,6 @@ public final class RecordReader {
             case MINIMUM -> min(column);
             case MAXIMUM -> max(column);
         };
-    }
-
-    private List<SelectField<?>> selection(PathTables paths, Collection<FieldPath> fields) {
-        List<SelectField<?>> columns = selection(
-                paths.root(),
-                fields.stream().filter(FieldPath::isOwn).map(FieldPath::field).toList());
-        for (FieldPath path : fields) {
-            if (!path.isOwn()) {
-                Field<?> column = paths.column(path);
-                columns.add(column.as(path.text()));
-                label(path.text(), path.field(), column.coerce(Long.class)).ifPresent(columns::add);
-            }
-        }
-        return columns;
-    }
-
-    private List<SelectField<?>> selection(ModuleTable table, Collection<FieldDef> fields) {
-        List<SelectField<?>> columns = new ArrayList<>(List.of(table.id(), table.version()));
-        LinkedHashSet<FieldDef> stored = new LinkedHashSet<>();
-        fields.forEach(definition -> stored.addAll(CompoundValues.storedParts(table.module(), definition)));
-        for (FieldDef definition : stored) {
-            Field<?> column = table.column(definition);
-            columns.add(column.as(definition.apiName()));
-            label(definition.apiName(), definition, column.coerce(Long.class)).ifPresent(columns::add);
-        }
-        return columns;
     }
 
     /** What names the record or user that a lookup points to, as far as the actor may see it. */
@@ -505,22 +572,18 @@ public final class RecordReader {
 
     /** Returns the records in use that the actor may see whose lookup points to one of the parents, oldest first. */
     List<CrmRecord> pointingTo(ModuleDef child, FieldDef pointer, Collection<Long> parents) {
-        List<FieldDef> fields = access.fields(child);
         ModuleTable table = table(child);
-        List<SelectField<?>> selection = selection(table, fields);
-        Field<Long> parent = table.column(pointer).coerce(Long.class);
-        Optional<FieldDef> place = child.findField("Row_Number");
-        List<SortField<?>> order = new ArrayList<>();
-        place.ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
-        order.add(table.id().asc());
-        return records(
-                child,
-                own(fields),
-                sql.select(selection)
-                        .from(table.joined())
-                        .where(scope(table, Bin.LIVE).and(isOneOf(parent, parents)))
-                        .orderBy(order)
-                        .fetch());
+        PathTables paths = paths(table);
+        Condition where = isOneOf(table.column(pointer).coerce(Long.class), parents);
+        SelectShape shape = shape(child, List.of(), "children", paths.joins(), () -> {
+            List<FieldPath> wanted = own(access.fields(child));
+            List<SortField<?>> order = new ArrayList<>();
+            child.findField("Row_Number")
+                    .ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
+            order.add(table.id().asc());
+            return rendered(paths, scope(table, Bin.LIVE), order, wanted, columns(child, wanted));
+        });
+        return records(child, shape, plain.rows(shape, where, ""));
     }
 
     Map<Long, String> userNames(Collection<Long> ids) {
@@ -535,34 +598,44 @@ public final class RecordReader {
                 .fetchMap(id, userName);
     }
 
-    private List<CrmRecord> records(ModuleDef module, List<FieldPath> paths, List<? extends Record> rows) {
-        List<FieldDef> fields =
-                paths.stream().filter(FieldPath::isOwn).map(FieldPath::field).toList();
-        List<CrmRecord> plain =
-                rows.stream().map(row -> record(module, paths, row)).toList();
-        return new CompoundValues(model, access, this).completed(module, fields, plain);
+    private List<CrmRecord> records(ModuleDef module, SelectShape shape, List<Row> rows) {
+        List<CrmRecord> own = new ArrayList<>(rows.size());
+        Map<UserId, User> people = plain.people(model.org());
+        rows.forEach(row -> own.add(record(module, shape, row, people)));
+        return new CompoundValues(model, access, this).completed(module, shape.own(), own);
     }
 
-    private CrmRecord record(ModuleDef module, Collection<FieldPath> paths, Record row) {
+    private CrmRecord record(ModuleDef module, SelectShape shape, Row row, Map<UserId, User> people) {
         SequencedMap<String, FieldValue> values = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
-        for (FieldPath path : paths) {
-            values.put(path.text(), value(module, path, row));
-            String label = text(row, LABEL_PREFIX + path.text());
-            if (!label.isEmpty()) {
-                labels.put(path.text(), label);
+        for (FieldPath path : shape.wanted()) {
+            String name = path.isOwn() ? path.field().apiName() : path.text();
+            FieldValue value = value(module, path, row);
+            values.put(name, value);
+            if (path.field().kind() == ValueKind.USER && value instanceof FieldValue.Lookup(long id)) {
+                User user = people.get(new UserId(id));
+                if (user != null && !user.name().isEmpty()) {
+                    labels.put(name, user.name());
+                }
             }
         }
-        return new CrmRecord(
-                module.apiName(), row.get("id", Long.class), row.get("sys_version", Long.class), values, labels);
+        for (int i = 0; i < shape.labels().size(); i++) {
+            String label = row.label(i);
+            if (label != null && !label.isEmpty()) {
+                labels.put(shape.labels().get(i), label);
+            }
+        }
+        return new CrmRecord(module.apiName(), row.id(), row.version(), values, labels);
     }
 
-    private FieldValue value(ModuleDef module, FieldPath path, Record row) {
-        if (!path.isOwn()) {
-            return Tables.fromColumn(path.field(), row.get(path.text()));
+    private FieldValue value(ModuleDef module, FieldPath path, Row row) {
+        if (LiveFormulas.isLive(path)) {
+            return live(module).figure(path, input -> row.value(inputName(input)), context.get());
         }
-        FieldValue stored = CompoundValues.valueOf(module, path.field(), row);
-        return cipher.opened(module, path.field(), row.get("id", Long.class), stored);
+        if (!path.isOwn()) {
+            return row.value(path.text());
+        }
+        return cipher.opened(module, path.field(), row.id(), CompoundValues.valueOf(module, path.field(), row));
     }
 
     private static String text(Record row, String column) {
@@ -575,9 +648,8 @@ public final class RecordReader {
         return value == null ? BigDecimal.ZERO : value;
     }
 
-    private static String cursorOf(FieldPath sort, Record row) {
-        FieldValue value = Tables.fromColumn(sort.field(), row.get(sort.text()));
-        return Cursor.encode(sort, value, row.get("id", Long.class));
+    private static String cursorOf(FieldPath sort, Row row) {
+        return Cursor.encode(sort, row.value(sort.text()), row.id());
     }
 
     @SuppressWarnings("unchecked")

@@ -4,23 +4,24 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.secret.SecretService;
-import org.jooq.DSLContext;
 import org.springframework.stereotype.Component;
 
 /** Makes readers: each for one actor's rights on one snapshot. */
 @Component
 public class RecordReaders {
-    private final DSLContext sql;
+    private final RecordSql sql;
     private final SecretService secrets;
+    private final DerivedModels derived;
     private final EvaluationContexts contexts;
 
-    RecordReaders(DSLContext sql, SecretService secrets, EvaluationContexts contexts) {
+    RecordReaders(RecordSql sql, SecretService secrets, DerivedModels derived, EvaluationContexts contexts) {
         this.sql = sql;
         this.secrets = secrets;
+        this.derived = derived;
         this.contexts = contexts;
     }
 
     public RecordReader of(OrgModel model, Access access) {
-        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()));
+        return new RecordReader(sql, model, access, secrets, derived, () -> contexts.of(model.org(), access.user()));
     }
 }

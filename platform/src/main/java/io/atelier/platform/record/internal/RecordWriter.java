@@ -2,10 +2,15 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.secret.SecretService;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,27 +18,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jooq.BatchBindStep;
-import org.jooq.DSLContext;
-import org.jooq.Field;
-import org.jooq.Query;
-import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.BatchPreparedStatementSetter;
+import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes rows that passed all steps: one batch a shape of statement. Rows of updates are locked by the reader before. */
+/**
+ * Writes rows that passed all steps: one batch a shape of statement. Rows of updates are locked by the reader before. The
+ * texts are plain, as they are short-lived and many, and their names come from definitions by {@link SqlNames}.
+ */
 final class RecordWriter {
-    private final DSLContext sql;
+    private final JdbcTemplate jdbc;
     private final OrgId org;
     private final FieldCipher cipher;
 
-    RecordWriter(DSLContext sql, OrgId org, SecretService secrets) {
-        this.sql = sql;
+    RecordWriter(JdbcTemplate jdbc, OrgId org, SecretService secrets) {
+        this.jdbc = jdbc;
         this.org = org;
         this.cipher = new FieldCipher(secrets, org);
-    }
-
-    private @Nullable Object column(SaveRow row, FieldDef field) {
-        return Tables.toColumn(field, cipher.sealed(row.module(), field, row.id(), row.after(field.apiName())));
     }
 
     void insert(ModuleDef module, List<SaveRow> rows) {
@@ -47,17 +48,12 @@ final class RecordWriter {
     }
 
     private void insertMain(ModuleDef module, List<FieldDef> fields, List<SaveRow> rows) {
-        List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID, Tables.VERSION));
-        fields.forEach(field -> columns.add(Tables.column(field)));
-        Query statement = sql.insertInto(Tables.of(org, module))
-                .columns(columns)
-                .values(Collections.nCopies(columns.size(), (Object) null));
-        execute(statement, rows, row -> {
-            List<@Nullable Object> values = new ArrayList<>(columns.size());
-            values.add(row.id());
-            values.add(row.version());
-            fields.forEach(field -> values.add(column(row, field)));
-            return values;
+        List<String> columns = new ArrayList<>(List.of(SqlNames.ID, SqlNames.VERSION));
+        fields.forEach(field -> columns.add(SqlNames.column(field)));
+        execute(insertInto(SqlNames.table(org, module), columns), rows, (statement, row) -> {
+            statement.setLong(1, row.id());
+            statement.setLong(2, row.version());
+            bind(statement, 3, fields, row);
         });
     }
 
@@ -74,16 +70,14 @@ final class RecordWriter {
     }
 
     private void updateMain(ModuleDef module, List<FieldDef> fields, List<SaveRow> rows) {
-        Map<Field<?>, @Nullable Object> settings = new LinkedHashMap<>();
-        fields.forEach(field -> settings.put(Tables.column(field), parameter(field)));
-        settings.put(Tables.VERSION, DSL.val(0L));
-        Query statement = sql.update(Tables.of(org, module)).set(settings).where(Tables.ID.eq(DSL.val(0L)));
-        execute(statement, rows, row -> {
-            List<@Nullable Object> values = new ArrayList<>();
-            fields.forEach(field -> values.add(column(row, field)));
-            values.add(row.version());
-            values.add(row.id());
-            return values;
+        String settings =
+                fields.stream().map(field -> SqlNames.column(field) + " = ?, ").collect(Collectors.joining());
+        String text = "update " + SqlNames.table(org, module) + " set " + settings + SqlNames.VERSION + " = ? where "
+                + SqlNames.ID + " = ?";
+        execute(text, rows, (statement, row) -> {
+            bind(statement, 1, fields, row);
+            statement.setLong(fields.size() + 1, row.version());
+            statement.setLong(fields.size() + 2, row.id());
         });
     }
 
@@ -93,25 +87,22 @@ final class RecordWriter {
         if (fields.isEmpty()) {
             return;
         }
-        List<Field<?>> columns = new ArrayList<>(List.of(Tables.ID));
-        Map<Field<?>, Field<?>> settings = new LinkedHashMap<>();
-        for (FieldDef field : fields) {
-            Field<?> column = Tables.column(field);
-            columns.add(column);
-            settings.put(column, DSL.excluded(column));
-        }
-        Query statement = sql.insertInto(Tables.part(org, module, part))
-                .columns(columns)
-                .values(Collections.nCopies(columns.size(), (Object) null))
-                .onConflict(Tables.ID)
-                .doUpdate()
-                .set(settings);
-        execute(statement, rows, row -> {
-            List<@Nullable Object> values = new ArrayList<>(columns.size());
-            values.add(row.id());
-            fields.forEach(field -> values.add(column(row, field)));
-            return values;
+        List<String> columns = new ArrayList<>(List.of(SqlNames.ID));
+        fields.forEach(field -> columns.add(SqlNames.column(field)));
+        String settings = fields.stream()
+                .map(field -> SqlNames.column(field) + " = excluded." + SqlNames.column(field))
+                .collect(Collectors.joining(", "));
+        String text = insertInto(SqlNames.table(org, module, part), columns) + " on conflict (" + SqlNames.ID
+                + ") do update set " + settings;
+        execute(text, rows, (statement, row) -> {
+            statement.setLong(1, row.id());
+            bind(statement, 2, fields, row);
         });
+    }
+
+    private static String insertInto(String table, List<String> columns) {
+        return "insert into " + table + " (" + String.join(", ", columns) + ") values ("
+                + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
     }
 
     private static List<FieldDef> changedFields(ModuleDef module, List<SaveRow> rows, int part) {
@@ -123,8 +114,19 @@ final class RecordWriter {
                 .toList();
     }
 
-    private static Field<?> parameter(FieldDef field) {
-        return DSL.val(null, Tables.dataType(field));
+    private void bind(PreparedStatement statement, int first, List<FieldDef> fields, SaveRow row) throws SQLException {
+        int place = first;
+        for (FieldDef field : fields) {
+            Object value =
+                    Tables.toColumn(field, cipher.sealed(row.module(), field, row.id(), row.after(field.apiName())));
+            if (value == null) {
+                // With its type: the server's plan is made for types, and would be made anew for an unknown one.
+                statement.setNull(place, Tables.sqlType(field));
+            } else {
+                RecordSql.bind(statement, place, value);
+            }
+            place++;
+        }
     }
 
     /** Moves rows into the recycle bin or out of it. */
@@ -132,23 +134,43 @@ final class RecordWriter {
         if (rows.isEmpty()) {
             return;
         }
-        sql.update(Tables.of(org, module))
-                .set(Tables.DELETED_TIME, deleted ? now : null)
-                .set(Tables.DELETED_BY, deleted ? user : null)
-                .set(Tables.VERSION, Tables.VERSION.plus(1))
-                .where(Tables.ID.in(rows.stream().map(SaveRow::id).toList()))
-                .execute();
+        String text = "update " + SqlNames.table(org, module) + " set " + SqlNames.DELETED_TIME + " = ?, "
+                + SqlNames.DELETED_BY + " = ?, " + SqlNames.VERSION + " = " + SqlNames.VERSION + " + 1 where "
+                + SqlNames.ID + " = any(?)";
+        jdbc.update(text, statement -> {
+            if (deleted) {
+                statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+                statement.setLong(2, user);
+            } else {
+                statement.setNull(1, Types.TIMESTAMP_WITH_TIMEZONE);
+                statement.setNull(2, Types.BIGINT);
+            }
+            RecordSql.bind(statement, 3, rows.stream().map(SaveRow::id).toArray(Long[]::new));
+        });
     }
 
     private interface Binding {
-        List<@Nullable Object> of(SaveRow row);
+        void bind(PreparedStatement statement, SaveRow row) throws SQLException;
     }
 
-    private void execute(Query statement, List<SaveRow> rows, Binding binding) {
-        BatchBindStep batch = sql.batch(statement);
-        for (SaveRow row : rows) {
-            batch = batch.bind(binding.of(row).toArray());
+    private void execute(String text, List<SaveRow> rows, Binding binding) {
+        if (rows.isEmpty()) {
+            return;
         }
-        batch.execute();
+        if (rows.size() == 1) {
+            jdbc.update(text, statement -> binding.bind(statement, rows.getFirst()));
+            return;
+        }
+        jdbc.batchUpdate(text, new BatchPreparedStatementSetter() {
+            @Override
+            public void setValues(PreparedStatement statement, int index) throws SQLException {
+                binding.bind(statement, rows.get(index));
+            }
+
+            @Override
+            public int getBatchSize() {
+                return rows.size();
+            }
+        });
     }
 }

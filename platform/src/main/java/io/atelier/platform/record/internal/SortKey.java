@@ -9,7 +9,9 @@ import io.atelier.platform.metadata.ValueKind;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.Field;
+import org.jooq.Row2;
 import org.jooq.SortField;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
 /**
@@ -39,9 +41,14 @@ record SortKey(FieldDef field, Field<?> key, boolean neverEmpty) {
         Field<Object> own = untyped(key);
         Field<Object> last =
                 untyped(ordered(field, val(Tables.toColumn(field, cursor.value()), Tables.dataType(field))));
+        if (neverEmpty) {
+            // One comparison of pairs, as an index can begin behind the last record only by that.
+            Row2<Object, Long> here = DSL.row(own, id);
+            Row2<Object, Long> there = DSL.row(last, val(cursor.id()));
+            return descending ? here.lt(there) : here.gt(there);
+        }
         Condition later = descending ? own.lt(last) : own.gt(last);
-        Condition rest = later.or(own.eq(last).and(laterId));
-        return neverEmpty ? rest : rest.or(key.isNull());
+        return later.or(own.eq(last).and(laterId)).or(key.isNull());
     }
 
     /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */

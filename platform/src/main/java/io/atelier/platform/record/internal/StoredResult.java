@@ -17,7 +17,7 @@ record StoredResult(long operationId, List<Row> rows) {
     record Row(long id, long version, List<Violation> violations) {
         static Row of(WriteResult.Row row) {
             return switch (row) {
-                case WriteResult.Saved(long id, long version) -> new Row(id, version, List.of());
+                case WriteResult.Saved(long id, long version, var _) -> new Row(id, version, List.of());
                 case WriteResult.Rejected(var violations) -> new Row(0, 0, violations);
             };
         }

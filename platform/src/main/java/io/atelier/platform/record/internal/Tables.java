@@ -10,8 +10,13 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SqlNames;
 import io.atelier.platform.org.OrgId;
 import java.math.BigDecimal;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -69,6 +74,20 @@ final class Tables {
         };
     }
 
+    /** Returns the column's type, of {@link Types}. */
+    static int sqlType(FieldDef definition) {
+        return switch (SqlNames.columnType(definition)) {
+            case "text" -> Types.VARCHAR;
+            case "integer" -> Types.INTEGER;
+            case "bigint" -> Types.BIGINT;
+            case "numeric" -> Types.NUMERIC;
+            case "boolean" -> Types.BOOLEAN;
+            case "date" -> Types.DATE;
+            case "timestamptz" -> Types.TIMESTAMP_WITH_TIMEZONE;
+            default -> Types.OTHER;
+        };
+    }
+
     /** Returns the value as the column's Java type. */
     static @Nullable Object toColumn(FieldDef definition, FieldValue value) {
         return switch (value) {
@@ -108,6 +127,55 @@ final class Tables {
             case USERS -> new FieldValue.Users(List.of((Long[]) column));
             case FILES -> new FieldValue.Files(List.of((Long[]) column));
             case ADDRESS, LINKS, ROWS -> throw notStored(definition);
+        };
+    }
+
+    /** Reads a column of a field at a place. */
+    static FieldValue read(FieldDef definition, ResultSet row, int place) throws SQLException {
+        return switch (definition.kind()) {
+            case TEXT -> {
+                String text = row.getString(place);
+                yield text == null ? FieldValue.NULL : new FieldValue.Text(text);
+            }
+            case NUMBER -> number(definition, row, place);
+            case BOOLEAN -> {
+                boolean value = row.getBoolean(place);
+                yield row.wasNull() ? FieldValue.NULL : new FieldValue.Bool(value);
+            }
+            case DATE -> {
+                LocalDate date = row.getObject(place, LocalDate.class);
+                yield date == null ? FieldValue.NULL : new FieldValue.Date(date);
+            }
+            case DATETIME -> {
+                OffsetDateTime time = row.getObject(place, OffsetDateTime.class);
+                yield time == null ? FieldValue.NULL : new FieldValue.DateTime(time.toInstant());
+            }
+            case RECORD, USER -> {
+                long id = row.getLong(place);
+                yield row.wasNull() ? FieldValue.NULL : new FieldValue.Lookup(id);
+            }
+            case ANY_RECORD -> {
+                String text = row.getString(place);
+                yield text == null ? FieldValue.NULL : anyLookup(text);
+            }
+            case CHOICES, USERS, FILES -> {
+                Array array = row.getArray(place);
+                yield array == null ? FieldValue.NULL : fromColumn(definition, array.getArray());
+            }
+            case ADDRESS, LINKS, ROWS -> throw notStored(definition);
+        };
+    }
+
+    private static FieldValue number(FieldDef definition, ResultSet row, int place) throws SQLException {
+        return switch (SqlNames.columnType(definition)) {
+            case "integer", "bigint" -> {
+                long number = row.getLong(place);
+                yield row.wasNull() ? FieldValue.NULL : new FieldValue.Number(BigDecimal.valueOf(number));
+            }
+            default -> {
+                BigDecimal number = row.getBigDecimal(place);
+                yield number == null ? FieldValue.NULL : new FieldValue.Number(number);
+            }
         };
     }
 

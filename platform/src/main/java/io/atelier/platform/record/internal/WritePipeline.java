@@ -33,13 +33,16 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The one way into module tables: authorize, normalize, defaults and auto-numbers, before-save participants, persist,
@@ -48,6 +51,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class WritePipeline {
     private final DSLContext sql;
+    private final JdbcTemplate jdbc;
     private final MetadataService metadata;
     private final AccessService accessService;
     private final UserService users;
@@ -62,14 +66,18 @@ public class WritePipeline {
     private final RecordReaders readers;
     private final DerivedModels derivedModels;
     private final EvaluationContexts contexts;
+    private final CurrencyStore currencies;
     private final Notices notices;
     private final IdGenerator ids;
     private final InstantSource clock;
-    private final ObjectProvider<BeforeSave> beforeSave;
-    private final ObjectProvider<AfterSave> afterSave;
+    /** Asked for at the first write, as participants write records too; and once, as asking takes long. */
+    private final Supplier<List<BeforeSave>> beforeSave;
+
+    private final Supplier<List<AfterSave>> afterSave;
 
     WritePipeline(
             DSLContext sql,
+            JdbcTemplate jdbc,
             MetadataService metadata,
             AccessService accessService,
             UserService users,
@@ -84,12 +92,14 @@ public class WritePipeline {
             RecordReaders readers,
             DerivedModels derivedModels,
             EvaluationContexts contexts,
+            CurrencyStore currencies,
             Notices notices,
             IdGenerator ids,
             InstantSource clock,
             ObjectProvider<BeforeSave> beforeSave,
             ObjectProvider<AfterSave> afterSave) {
         this.sql = sql;
+        this.jdbc = jdbc;
         this.metadata = metadata;
         this.accessService = accessService;
         this.users = users;
@@ -104,11 +114,12 @@ public class WritePipeline {
         this.readers = readers;
         this.derivedModels = derivedModels;
         this.contexts = contexts;
+        this.currencies = currencies;
         this.notices = notices;
         this.ids = ids;
         this.clock = clock;
-        this.beforeSave = beforeSave;
-        this.afterSave = afterSave;
+        this.beforeSave = SingletonSupplier.of(() -> beforeSave.orderedStream().toList());
+        this.afterSave = SingletonSupplier.of(() -> afterSave.orderedStream().toList());
     }
 
     public WriteResult write(Actor actor, WriteRequest request) {
@@ -134,14 +145,26 @@ public class WritePipeline {
         long operationId = 0;
         Map<Long, Long> versions = Map.of();
         if (!batch.good().isEmpty()) {
-            operationId = request.operation()
-                    .orElseGet(() ->
-                            operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty()));
+            operationId = operation(actor, request, batch, mode);
             versions = persist(actor, operationId, batch, mode);
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
                 operationId, rows.stream().map(row -> outcome(row, left)).toList(), batch.conflicts());
+    }
+
+    /** Begins an operation, or goes on with the request's; either way with what is about to be done. */
+    private long operation(Actor actor, WriteRequest request, SaveBatch batch, WriteMode mode) {
+        List<SaveRow> rows = batch.withNested().stream()
+                .flatMap(part -> part.good().stream())
+                .toList();
+        OperationStore.Tally tally = OperationStore.Tally.of(rows, mode.isMaintenance());
+        if (request.operation().isPresent()) {
+            long operation = request.operation().getAsLong();
+            operations.count(actor.org(), operation, tally);
+            return operation;
+        }
+        return operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty(), tally);
     }
 
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
@@ -183,11 +206,15 @@ public class WritePipeline {
         BatchPreparation preparation = new BatchPreparation(
                 actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
+        CurrencyRates rates = new CurrencyRates(currencies, actor.org());
         EarlyFormulas formulas = earlyFormulas(actor, model);
-        batch.withNested().forEach(part -> formulas.figure(part.module(), part.good()));
+        for (SaveBatch part : batch.withNested()) {
+            rates.complete(part.module(), part.good());
+            formulas.figure(part.module(), part.good());
+        }
         if (!mode.isMaintenance()) {
             for (SaveBatch part : batch.withNested()) {
-                beforeSave.orderedStream().forEach(participant -> participant.beforeSave(actor, part.good()));
+                beforeSave.get().forEach(participant -> participant.beforeSave(actor, part.good()));
             }
         }
         for (SaveBatch part : batch.withNested()) {
@@ -232,9 +259,7 @@ public class WritePipeline {
         parts.forEach(propagation::spread);
         return nesting.around(operationId, () -> {
             for (SaveBatch part : parts) {
-                afterSave
-                        .orderedStream()
-                        .forEach(participant -> participant.afterSave(actor, operationId, part.good()));
+                afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
                 notices.publish(new Notice(
                         actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
             }
@@ -256,7 +281,7 @@ public class WritePipeline {
         }
         // Again: numbers, times and what participants set are known only now.
         formulas.figure(module, batch.good());
-        RecordWriter writer = new RecordWriter(sql, actor.org(), secrets);
+        RecordWriter writer = new RecordWriter(jdbc, actor.org(), secrets);
         writer.insert(module, created);
         writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
@@ -279,7 +304,6 @@ public class WritePipeline {
         bin.add(actor, operationId, now, deleted, mode.notes(), parents);
         bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
         timeline.addRows(actor, operationId, now, batch.good(), own, mode);
-        operations.count(actor.org(), operationId, batch.good(), mode.isMaintenance());
         nesting.written(batch.good());
     }
 
@@ -292,7 +316,10 @@ public class WritePipeline {
     private static WriteResult.Row outcome(SaveRow row, Map<Long, Long> versions) {
         return row.isRejected()
                 ? new WriteResult.Rejected(row.violations())
-                : new WriteResult.Saved(row.id(), versions.getOrDefault(row.id(), row.version()));
+                : new WriteResult.Saved(
+                        row.id(),
+                        versions.getOrDefault(row.id(), row.version()),
+                        Optional.of(WriteResult.Stamp.of(row::after)));
     }
 
     private static WriteResult.Row unwritten(SaveRow row) {

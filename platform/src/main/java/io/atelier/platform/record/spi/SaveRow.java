@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One record on its way through the pipeline: what it was, what it is to be, what speaks against it. */
 public final class SaveRow {
@@ -30,6 +31,8 @@ public final class SaveRow {
     private final Map<String, FieldValue> after;
     private boolean maintenance;
     private final List<Violation> violations = new ArrayList<>();
+    /** Remembered until the next change, as each step of a save asks. */
+    private @Nullable List<String> changed;
 
     /**
      * @param index place in the request
@@ -77,6 +80,7 @@ public final class SaveRow {
     /** Sets what the field is to hold; the value must be of the field's type. */
     public void set(String field, FieldValue value) {
         after.put(field, value);
+        changed = null;
     }
 
     /** Says that this write keeps links in order after another record was merged or deleted for good. */
@@ -104,10 +108,15 @@ public final class SaveRow {
 
     /** Returns the names of the fields whose value changes, in the order of the module's fields. */
     public List<String> changedFields() {
-        return module.allFields().stream()
-                .map(FieldDef::apiName)
-                .filter(name -> !before(name).equals(after(name)))
-                .toList();
+        List<String> known = changed;
+        if (known == null) {
+            known = module.allFields().stream()
+                    .map(FieldDef::apiName)
+                    .filter(name -> !before(name).equals(after(name)))
+                    .toList();
+            changed = known;
+        }
+        return known;
     }
 
     /** Returns all values after the write by API name, nulls too, in the order of the module's fields. */

@@ -2,9 +2,7 @@ package io.atelier.studio.workspace.list;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.record.CappedCount;
 import io.atelier.platform.record.CrmRecord;
@@ -17,7 +15,6 @@ import io.atelier.platform.record.WriteRequest.Atomicity;
 import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.workspace.records.Workspace;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +79,7 @@ final class ListPresenter {
 
     /** Counts what is shown, up to 1,000; the recycle bin is not counted. */
     CappedCount count() {
-        return records.count(workspace.actor(), module.apiName(), criteria(), COUNT_CAP);
+        return records.count(workspace.actor(), query().in(Bin.LIVE), COUNT_CAP);
     }
 
     void sortBy(Optional<RecordQuery.Sort> newSort) {
@@ -127,35 +124,18 @@ final class ListPresenter {
     }
 
     private KeysetPages newPages() {
-        RecordQuery query = new RecordQuery(
+        return new KeysetPages(cursor -> records.query(workspace.actor(), query().after(cursor)));
+    }
+
+    private RecordQuery query() {
+        return new RecordQuery(
                 module.apiName(),
                 columns.stream().map(FieldDef::apiName).toList(),
-                criteria(),
+                filter,
+                search,
                 sort,
                 Optional.empty(),
                 KeysetPages.PAGE,
                 bin);
-        return new KeysetPages(cursor -> records.query(workspace.actor(), query.after(cursor)));
-    }
-
-    private Criteria criteria() {
-        return Criteria.all(List.of(filter, searched()));
-    }
-
-    /** Looks into what people search by: the record's name, e-mail addresses and phone numbers. */
-    private Criteria searched() {
-        if (search.isEmpty()) {
-            return Criteria.everything();
-        }
-        List<Criteria> places = new ArrayList<>();
-        for (FieldDef field : workspace.access().fields(module)) {
-            boolean looked = field.apiName().equals(module.displayField())
-                    || field.type() == FieldType.EMAIL
-                    || field.type() == FieldType.PHONE;
-            if (looked && places.size() < Criteria.MAX_COMPARISONS) {
-                places.add(Criteria.compare(field.apiName(), Operator.CONTAINS, search));
-            }
-        }
-        return places.size() == 1 ? places.getFirst() : new Criteria.Any(places);
     }
 }

@@ -91,7 +91,7 @@ public final class RecordDialog extends Dialog {
     private void save(RecordChange change) {
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
-            case WriteResult.Saved(long id, long _) -> {
+            case WriteResult.Saved(long id, long _, var _) -> {
                 close();
                 Toast.success(workspace.text("record.dialog.saved"));
                 saved.accept(id);
