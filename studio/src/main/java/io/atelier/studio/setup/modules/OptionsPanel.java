@@ -71,7 +71,7 @@ final class OptionsPanel extends Div {
         });
         FormLayout form = new FormLayout();
         form.setResponsiveSteps(new FormLayout.ResponsiveStep("0", 1), new FormLayout.ResponsiveStep("28rem", 2));
-        form.add(unique, externalId, defaultValue, encrypted, tooltip, tooltipRussian);
+        form.add(unique, defaultValue, tooltip, tooltipRussian, externalId, encrypted);
         Details more = new Details(workspace.text("modules.more"), form, lost);
         more.setId("field-more");
         more.setOpened(!known.withRequired(false).withReadOnly(false).equals(FieldOptions.NONE));
