@@ -88,6 +88,7 @@ public final class RecordReader {
     private final Access access;
     private final FieldCipher cipher;
     private final Supplier<EvaluationContext> context;
+    private final QueryUse use;
 
     /** @param context asked for only where an expression needs it */
     RecordReader(
@@ -95,16 +96,25 @@ public final class RecordReader {
             OrgModel model,
             Access access,
             SecretService secrets,
-            Supplier<EvaluationContext> context) {
+            Supplier<EvaluationContext> context,
+            QueryUse use) {
         this.plain = plain;
         this.sql = plain.sql();
         this.model = model;
         this.access = access;
         this.cipher = new FieldCipher(secrets, model.org());
         this.context = context;
+        this.use = use;
     }
 
     public RecordPage page(RecordQuery query) {
+        long begun = System.nanoTime();
+        RecordPage page = read(query);
+        use.note(model, query, System.nanoTime() - begun);
+        return page;
+    }
+
+    private RecordPage read(RecordQuery query) {
         ModuleDef module = readable(query.module());
         if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
             throw new PlatformException(

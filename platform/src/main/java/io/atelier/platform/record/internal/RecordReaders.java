@@ -12,14 +12,16 @@ public class RecordReaders {
     private final RecordSql sql;
     private final SecretService secrets;
     private final EvaluationContexts contexts;
+    private final QueryUse use;
 
-    RecordReaders(RecordSql sql, SecretService secrets, EvaluationContexts contexts) {
+    RecordReaders(RecordSql sql, SecretService secrets, EvaluationContexts contexts, QueryUse use) {
         this.sql = sql;
         this.secrets = secrets;
         this.contexts = contexts;
+        this.use = use;
     }
 
     public RecordReader of(OrgModel model, Access access) {
-        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()));
+        return new RecordReader(sql, model, access, secrets, () -> contexts.of(model.org(), access.user()), use);
     }
 }
