@@ -111,10 +111,14 @@ class IndexAdviserTest {
         use.flush();
         long rows = indexes.rows(admin.org(), leads());
 
-        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 2, Duration.ZERO, 3))).hasSize(1);
-        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows + 1, 2, Duration.ZERO, 3))).isEmpty();
-        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 3, Duration.ZERO, 3))).isEmpty();
-        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 2, Duration.ofHours(1), 3))).isEmpty();
+        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 2, Duration.ZERO, 3)))
+                .hasSize(1);
+        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows + 1, 2, Duration.ZERO, 3)))
+                .isEmpty();
+        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 3, Duration.ZERO, 3)))
+                .isEmpty();
+        assertThat(adviser.proposals(admin.org(), new AdviserLimits(rows, 2, Duration.ofHours(1), 3)))
+                .isEmpty();
     }
 
     @Test
@@ -148,8 +152,9 @@ class IndexAdviserTest {
 
         assertThat(indexes.build(admin.org(), number, leads(), city())).isTrue();
 
-        assertThat(indexes.stored(admin.org())).singleElement().satisfies(index -> assertThat(index.valid())
-                .isTrue());
+        assertThat(indexes.stored(admin.org()))
+                .singleElement()
+                .satisfies(index -> assertThat(index.valid()).isTrue());
     }
 
     @Test
@@ -185,8 +190,8 @@ class IndexAdviserTest {
     void aThousandShapesAreCountedAsTwoHundredAndTheRest() {
         Map<QueryShape, QueryUse.Counted> counted = new LinkedHashMap<>();
         IntStream.range(0, 1_000)
-                .forEach(number -> counted.put(
-                        QueryShape.parse("=" + (1_000 + number)), new QueryUse.Counted(1, 10, 10)));
+                .forEach(number ->
+                        counted.put(QueryShape.parse("=" + (1_000 + number)), new QueryUse.Counted(1, 10, 10)));
 
         uses.add(admin.org(), leads().id(), counted);
         uses.add(admin.org(), leads().id(), counted);
@@ -218,14 +223,16 @@ class IndexAdviserTest {
                         select string_agg(quote_ident(attname), ',') from pg_attribute
                         where attrelid = '{s}."Leads"'::regclass and attnum > 0 and not attisdropped
                         and attgenerated = '' and attname not in ('id', 'City')""").query(String.class).single();
-        sql.sql(admin.org(), "insert into {s}.\"Leads\" (id, \"City\", " + columns + ") select id + n, 'City ' || n, "
-                        + columns + " from {s}.\"Leads\", generate_series(1, 5000) n")
+        sql.sql(
+                        admin.org(),
+                        "insert into {s}.\"Leads\" (id, \"City\", " + columns + ") select id + n, 'City ' || n, "
+                                + columns + " from {s}.\"Leads\", generate_series(1, 5000) n")
                 .update();
         sql.sql(admin.org(), "analyze {s}.\"Leads\"").update();
     }
 
     private void query() {
-        records.page(
+        records.query(
                 admin,
                 RecordQuery.of("Leads", List.of("Last_Name"), 50)
                         .where(Criteria.compare("City", Operator.EQUALS, "Rome")));
