@@ -91,6 +91,7 @@ public final class RecordReader {
     private final FieldCipher cipher;
     private final DerivedModels derived;
     private final Supplier<EvaluationContext> context;
+    private final QueryUse use;
 
     /** @param context asked for only where an expression needs it */
     RecordReader(
@@ -99,7 +100,8 @@ public final class RecordReader {
             Access access,
             SecretService secrets,
             DerivedModels derived,
-            Supplier<EvaluationContext> context) {
+            Supplier<EvaluationContext> context,
+            QueryUse use) {
         this.plain = plain;
         this.sql = plain.sql();
         this.model = model;
@@ -107,9 +109,17 @@ public final class RecordReader {
         this.cipher = new FieldCipher(secrets, model.org());
         this.derived = derived;
         this.context = context;
+        this.use = use;
     }
 
     public RecordPage page(RecordQuery query) {
+        long begun = System.nanoTime();
+        RecordPage page = read(query);
+        use.note(model, query, System.nanoTime() - begun);
+        return page;
+    }
+
+    private RecordPage read(RecordQuery query) {
         ModuleDef module = readable(query.module());
         if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
             throw new PlatformException(

@@ -13,15 +13,19 @@ public class RecordReaders {
     private final SecretService secrets;
     private final DerivedModels derived;
     private final EvaluationContexts contexts;
+    private final QueryUse use;
 
-    RecordReaders(RecordSql sql, SecretService secrets, DerivedModels derived, EvaluationContexts contexts) {
+    RecordReaders(
+            RecordSql sql, SecretService secrets, DerivedModels derived, EvaluationContexts contexts, QueryUse use) {
         this.sql = sql;
         this.secrets = secrets;
         this.derived = derived;
         this.contexts = contexts;
+        this.use = use;
     }
 
     public RecordReader of(OrgModel model, Access access) {
-        return new RecordReader(sql, model, access, secrets, derived, () -> contexts.of(model.org(), access.user()));
+        return new RecordReader(
+                sql, model, access, secrets, derived, () -> contexts.of(model.org(), access.user()), use);
     }
 }
