@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.dao.DataAccessException;
 
 @PlatformTest
 class IndexAdviserTest {
@@ -69,9 +69,6 @@ class IndexAdviserTest {
 
     @Autowired
     private OrgJdbc sql;
-
-    @Autowired
-    private JdbcClient jdbc;
 
     @Autowired
     private InstantSource clock;
@@ -144,11 +141,14 @@ class IndexAdviserTest {
 
     @Test
     void anInvalidIndexIsReplacedByAGoodOne() {
-        long number = service.build(admin, "Leads", city());
-        awaitState(number, AdviserIndex.State.READY);
-        jdbc.sql("update pg_index set indisvalid = false where indexrelid = to_regclass(?)::oid")
-                .param(admin.org().schema() + ".adviser_" + number)
-                .update();
+        long number = 999;
+        twoLeadsOfOneCity();
+        assertThatThrownBy(() -> sql.sql(
+                                admin.org(),
+                                "create unique index concurrently adviser_999 on {s}.\"Leads\" (lower(\"City\"))")
+                        .update())
+                .isInstanceOf(DataAccessException.class);
+        assertThat(indexes.stored(admin.org())).singleElement().matches(index -> !index.valid());
 
         assertThat(indexes.build(admin.org(), number, leads(), city())).isTrue();
 
@@ -229,6 +229,12 @@ class IndexAdviserTest {
                                 + columns + " from {s}.\"Leads\", generate_series(1, 5000) n")
                 .update();
         sql.sql(admin.org(), "analyze {s}.\"Leads\"").update();
+    }
+
+    private void twoLeadsOfOneCity() {
+        for (String name : List.of("One", "Two")) {
+            given.record(admin, "Leads", Map.of("Last_Name", name, "Company", "Acme", "City", "Rome"));
+        }
     }
 
     private void query() {
