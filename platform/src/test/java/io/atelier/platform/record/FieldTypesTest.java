@@ -120,6 +120,13 @@ class FieldTypesTest {
         }
 
         @Test
+        void standInTheLayoutAsOneField() {
+            assertThat(metadata.model(admin.org()).module("Leads").layout().fields())
+                    .contains("Office")
+                    .doesNotContain("Office_City");
+        }
+
+        @Test
         void keepThePartsThatAreNotNamed_andAreClearedByNull() {
             long id = lead(Map.of("Office", Map.of("street", "S", "city", "C")));
 

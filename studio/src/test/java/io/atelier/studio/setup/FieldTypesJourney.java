@@ -104,7 +104,8 @@ class FieldTypesJourney extends Journey {
                 .click();
         chooseItem("#change-type", "Integer");
         page.locator("#change-preview").click();
-        assertThat(page.locator("#change-counts")).hasText("1 values fit, 0 do not, 0 records have none.");
+        assertThat(page.locator("#change-counts"))
+                .hasText("Values that fit: 1, that do not: 0, records without one: 0.");
         screenshot("change-type");
         assertAccessible();
         page.locator("#change-start").click();

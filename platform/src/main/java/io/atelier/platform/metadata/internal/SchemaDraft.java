@@ -10,6 +10,7 @@ import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldStorage;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.GlobalPicklist;
+import io.atelier.platform.metadata.LayoutDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SchemaChange;
@@ -249,9 +250,13 @@ final class SchemaDraft {
                     "An address's API name has at most 40 characters, as its parts have longer ones.");
             return;
         }
+        // The page shows the address whole: its parts need no place of their own there.
+        LayoutDef layout = current(module).layout();
         for (AddressPart part : AddressPart.values()) {
             addField(current(module), part.of(address));
         }
+        ModuleDef complete = current(module);
+        modules.put(complete.apiName(), complete.with(layout));
     }
 
     private void addMultiLookup(ModuleDef module, FieldDef field, FieldProperties.MultiLookup lookup) {

@@ -81,12 +81,6 @@ public class QueryUse implements SmartLifecycle {
         }
     }
 
-    /** Returns how many shapes of the module are in memory. */
-    int size(OrgId org, long moduleId) {
-        Shapes shapes = modules.get(new Key(org, moduleId));
-        return shapes == null ? 0 : shapes.counters.size();
-    }
-
     @Override
     public void start() {
         running = true;
