@@ -171,7 +171,6 @@ final class SchemaDraft {
         ModuleDef made = module;
         made.fields().forEach(field -> indexFor(made, field));
         compound.forEach(field -> addField(current(made), field));
-        // Their own layout is what the wish says; only the parts that came with them are added.
     }
 
     /** Search looks into the wished fields, or the usual ones where none are wished. */

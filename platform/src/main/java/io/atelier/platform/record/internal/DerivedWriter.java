@@ -16,6 +16,7 @@ import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SqlNames;
+import io.atelier.platform.metadata.ValueKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,12 +129,10 @@ final class DerivedWriter {
 
     /** A lookup into several modules holds the module's name with the id. */
     private static Condition pointsTo(RollupField rollup, Field<?> pointer, Field<Long> parent) {
-        return switch (rollup.lookup().type()) {
-            case MULTI_MODULE_LOOKUP ->
-                pointer.coerce(String.class)
-                        .eq(DSL.concat(DSL.inline(rollup.module().apiName() + ":"), parent.cast(String.class)));
-            default -> pointer.coerce(Long.class).eq(parent);
-        };
+        return rollup.lookup().kind() == ValueKind.ANY_RECORD
+                ? pointer.coerce(String.class)
+                        .eq(DSL.concat(DSL.inline(rollup.module().apiName() + ":"), parent.cast(String.class)))
+                : pointer.coerce(Long.class).eq(parent);
     }
 
     private static Field<?> aggregate(RollupField rollup, Field<?> measured) {
