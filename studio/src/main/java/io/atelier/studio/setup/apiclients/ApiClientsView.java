@@ -2,7 +2,6 @@ package io.atelier.studio.setup.apiclients;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -18,6 +17,7 @@ import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.studio.component.CodeText;
+import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.CurrentActor;
@@ -132,19 +132,17 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
     }
 
     private void confirmRevoke(ApiClient client) {
-        ConfirmDialog dialog = new ConfirmDialog(
+        Confirmation.ask(
                 getTranslation("apiclient.revoke.of", client.name()),
                 getTranslation("apiclient.revoke.text"),
                 getTranslation("apiclient.revoke"),
-                _ -> {
+                getTranslation("record.dialog.cancel"),
+                () -> {
                     clients.delete(workspace.actor(), client.clientId());
                     made.setVisible(false);
                     refresh();
                     Toast.success(getTranslation("apiclient.revoked"));
                 });
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("record.dialog.cancel"));
-        dialog.open();
     }
 
     private void refresh() {

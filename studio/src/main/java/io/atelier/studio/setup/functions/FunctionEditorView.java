@@ -6,7 +6,6 @@ import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -32,6 +31,7 @@ import io.atelier.platform.org.Actor;
 import io.atelier.runtime.SyntaxReport;
 import io.atelier.studio.component.CodeEditor;
 import io.atelier.studio.component.CodeEditor.Diagnostic;
+import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.SlowAction;
 import io.atelier.studio.component.Toast;
@@ -340,22 +340,22 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
     }
 
     private void confirmDelete() {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader(getTranslation("function.delete.title", title.getText()));
-        dialog.setText(getTranslation("function.delete.text"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("record.dialog.cancel"));
-        dialog.setConfirmText(getTranslation("function.delete"));
-        dialog.addConfirmListener(_ -> {
-            try {
-                functions.delete(workspace.actor(), functionId);
-            } catch (PlatformException e) {
-                Toast.error(getTranslation("function.delete.refused"), String.valueOf(e.getMessage()));
-                return;
-            }
-            UI.getCurrent().navigate("setup/functions");
-        });
-        dialog.open();
+        Confirmation.ask(
+                getTranslation("function.delete.title", title.getText()),
+                getTranslation("function.delete.text"),
+                getTranslation("function.delete"),
+                getTranslation("record.dialog.cancel"),
+                this::delete);
+    }
+
+    private void delete() {
+        try {
+            functions.delete(workspace.actor(), functionId);
+        } catch (PlatformException e) {
+            Toast.error(getTranslation("function.delete.refused"), String.valueOf(e.getMessage()));
+            return;
+        }
+        UI.getCurrent().navigate("setup/functions");
     }
 
     @Override

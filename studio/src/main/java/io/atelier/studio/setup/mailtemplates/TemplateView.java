@@ -7,7 +7,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -34,6 +33,7 @@ import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.CodeEditor;
 import io.atelier.studio.component.CodeEditor.Diagnostic;
+import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.component.MailFrame;
 import io.atelier.studio.component.ModuleIcon;
@@ -325,17 +325,15 @@ final class TemplateView extends Div implements BeforeEnterObserver, HasDynamicT
     }
 
     private void confirmDelete(MailTemplate template) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader(getTranslation("mail.delete.title", template.data().name()));
-        dialog.setText(getTranslation("mail.delete.text"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("record.dialog.cancel"));
-        dialog.setConfirmText(getTranslation("mail.delete"));
-        dialog.addConfirmListener(_ -> {
-            templates.delete(workspace.actor(), template.id());
-            UI.getCurrent().navigate("setup/mail-templates");
-        });
-        dialog.open();
+        Confirmation.ask(
+                getTranslation("mail.delete.title", template.data().name()),
+                getTranslation("mail.delete.text"),
+                getTranslation("mail.delete"),
+                getTranslation("record.dialog.cancel"),
+                () -> {
+                    templates.delete(workspace.actor(), template.id());
+                    UI.getCurrent().navigate("setup/mail-templates");
+                });
     }
 
     @Override

@@ -8,7 +8,6 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
@@ -39,6 +38,7 @@ import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
+import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.CriteriaRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
@@ -337,17 +337,15 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
     }
 
     private void confirmDelete(WorkflowRule rule) {
-        ConfirmDialog dialog = new ConfirmDialog();
-        dialog.setHeader(getTranslation("rule.delete.title", rule.data().name()));
-        dialog.setText(getTranslation("rule.delete.text"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("record.dialog.cancel"));
-        dialog.setConfirmText(getTranslation("rule.delete"));
-        dialog.addConfirmListener(_ -> {
-            rules.delete(workspace.actor(), rule.id());
-            UI.getCurrent().navigate("setup/workflow-rules");
-        });
-        dialog.open();
+        Confirmation.ask(
+                getTranslation("rule.delete.title", rule.data().name()),
+                getTranslation("rule.delete.text"),
+                getTranslation("rule.delete"),
+                getTranslation("record.dialog.cancel"),
+                () -> {
+                    rules.delete(workspace.actor(), rule.id());
+                    UI.getCurrent().navigate("setup/workflow-rules");
+                });
     }
 
     @Override

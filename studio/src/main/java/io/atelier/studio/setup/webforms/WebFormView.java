@@ -5,7 +5,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.formlayout.FormLayout;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -31,6 +30,7 @@ import io.atelier.platform.webform.WebFormData;
 import io.atelier.platform.webform.WebFormData.FormField;
 import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.CodeText;
+import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.PublicAddress;
 import io.atelier.studio.shell.Translations;
@@ -266,17 +266,15 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private void confirmDelete(WebForm form) {
-        ConfirmDialog dialog = new ConfirmDialog(
+        Confirmation.ask(
                 getTranslation("webform.delete.title", form.data().name()),
                 getTranslation("webform.delete.text"),
                 getTranslation("webform.delete"),
-                _ -> {
+                getTranslation("record.dialog.cancel"),
+                () -> {
                     forms.delete(workspace.actor(), form.id());
                     UI.getCurrent().navigate("setup/web-forms");
                 });
-        dialog.setCancelable(true);
-        dialog.setCancelText(getTranslation("record.dialog.cancel"));
-        dialog.open();
     }
 
     @Override
