@@ -185,6 +185,10 @@ public sealed interface FieldProperties {
      */
     record Subform(String module, String parentField, int maxRows) implements FieldProperties {
         public static final int MAX_ROWS = 200;
+        /** Zoho's name of the child's pointer to its record. */
+        public static final String PARENT = "Parent_Id";
+        /** Keeps the rows of a record in the order that people gave them. */
+        public static final String ROW_NUMBER = "Row_Number";
     }
 
     /** Returns what a field of this type starts with. */

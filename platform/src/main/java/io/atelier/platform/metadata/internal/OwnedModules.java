@@ -17,11 +17,6 @@ import java.util.function.UnaryOperator;
 
 /** The modules that a field brings with it: pairs of a many-to-many lookup, rows of a subform. */
 final class OwnedModules {
-    /** Zoho's name of the pointer from a row to its record. */
-    static final String PARENT = "Parent_Id";
-    /** Keeps the rows of a record in the order that people gave them. */
-    static final String ROW_NUMBER = "Row_Number";
-
     private OwnedModules() {}
 
     /** Makes the module whose records tie a record of one module to one of the other; the two lookups come first. */
@@ -45,17 +40,20 @@ final class OwnedModules {
     /** Makes the child module of a subform: a pointer to its record and a place; its own fields are added after. */
     static ModuleDef subform(ModuleDef parent, FieldDef field, UnaryOperator<String> freeName) {
         String name = freeName.apply(shortened(parent.apiName() + "_" + field.apiName()));
-        FieldDef pointer = pointer(PARENT, parent.singular(), parent, Optional.empty());
+        FieldDef pointer = pointer(FieldProperties.Subform.PARENT, parent.singular(), parent, Optional.empty());
         pointer = pointer.with(pointer.options().withRequired(true));
-        FieldDef place = FieldDef.of(ROW_NUMBER, Label.of("No.", "№"), FieldType.INTEGER);
+        FieldDef place = FieldDef.of(FieldProperties.Subform.ROW_NUMBER, Label.of("No.", "№"), FieldType.INTEGER);
         place = place.with(place.options().withReadOnly(true));
         return ModuleDef.of(
                 ModuleHead.of(name, field.label(), field.label(), "list", "", true)
                         .withKind(ModuleKind.SUBFORM)
                         .withHidden(true),
                 List.of(pointer, place),
-                layout(field.label(), List.of(PARENT, ROW_NUMBER)),
-                new ListViewDef(List.of(PARENT, ROW_NUMBER), "Created_Time", true));
+                layout(field.label(), List.of(FieldProperties.Subform.PARENT, FieldProperties.Subform.ROW_NUMBER)),
+                new ListViewDef(
+                        List.of(FieldProperties.Subform.PARENT, FieldProperties.Subform.ROW_NUMBER),
+                        "Created_Time",
+                        true));
     }
 
     private static FieldDef pointer(String name, Label label, ModuleDef target, Optional<Label> relatedList) {

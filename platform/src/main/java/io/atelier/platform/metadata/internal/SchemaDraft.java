@@ -292,7 +292,8 @@ final class SchemaDraft {
         step(StepKind.CHANGE_DEFINITION, path(module, field.apiName()), "", Lock.NONE);
         appended(
                 current(module),
-                field.with(new FieldProperties.Subform(child.apiName(), OwnedModules.PARENT, subform.maxRows())));
+                field.with(new FieldProperties.Subform(
+                        child.apiName(), FieldProperties.Subform.PARENT, subform.maxRows())));
     }
 
     private String freeModuleName(String wish) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Reads dates and times of the years 1 to 9999. */
 public final class TimeCodec {
@@ -43,6 +44,6 @@ public final class TimeCodec {
 
     /** PostgreSQL keeps microseconds: more would make a value differ from itself after a round trip. */
     private static Instant toMicros(Instant instant) {
-        return instant.minusNanos(instant.getNano() % 1_000);
+        return instant.truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -175,21 +175,21 @@ final class DerivedPropagation {
             return;
         }
         String start = formula.module().apiName();
-        Set<Which> places = new LinkedHashSet<>();
+        // By the pointer, not by the statement's part: several fields behind one lookup are one place.
+        Set<Optional<FieldPath>> places = new LinkedHashSet<>();
         for (FieldPath path : formula.formula().fields()) {
             Optional<FieldPath> step = Optional.of(path);
             while (step.isPresent()) {
                 FieldPath here = step.get();
                 if (changed.contains(Node.of(start, here))) {
-                    places.add(here.parent()
-                            .map(pointer -> Which.through(pointer, ids))
-                            .orElse(Which.ids(ids)));
+                    places.add(here.parent());
                 }
                 step = here.parent();
             }
         }
-        for (Which place : places) {
-            note(formula, writer.figure(formula, place));
+        for (Optional<FieldPath> place : places) {
+            Which which = place.map(pointer -> Which.through(pointer, ids)).orElseGet(() -> Which.ids(ids));
+            note(formula, writer.figure(formula, which));
         }
     }
 

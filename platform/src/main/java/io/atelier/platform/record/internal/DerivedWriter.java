@@ -62,12 +62,12 @@ final class DerivedWriter {
         }
 
         static Which ids(Collection<Long> ids) {
-            return paths -> isOneOf(paths.root().id(), ids);
+            return paths -> Tables.isOneOf(paths.root().id(), ids);
         }
 
         /** Rows whose path leads through one of the records. */
         static Which through(FieldPath pointer, Collection<Long> ids) {
-            return paths -> isOneOf(paths.column(pointer).coerce(Long.class), ids);
+            return paths -> Tables.isOneOf(paths.column(pointer).coerce(Long.class), ids);
         }
     }
 
@@ -84,7 +84,7 @@ final class DerivedWriter {
         Field<?> stored = table.column(derived.field());
         return sql.fetchCount(DSL.selectOne()
                 .from(table.joined().join(figured).on(table.id().eq(figuredId())))
-                .where(untyped(stored).isDistinctFrom(untyped(figuredValue(derived.field())))));
+                .where(Tables.untyped(stored).isDistinctFrom(Tables.untyped(figuredValue(derived.field())))));
     }
 
     private Select<?> figures(Derived derived, Which which) {
@@ -181,12 +181,12 @@ final class DerivedWriter {
      */
     Set<Long> affected(RollupField rollup, Map<Long, FieldValue> touched) {
         ModuleTable table = table(rollup.module());
-        Field<Object> stored = untyped(table.column(rollup.field()));
+        Field<Object> stored = Tables.untyped(table.column(rollup.field()));
         boolean least = rollup.rollup().function() == Rollup.Function.MIN;
         List<Condition> any = new ArrayList<>();
         touched.forEach((id, value) -> {
             Field<Object> candidate =
-                    untyped(val(Tables.toColumn(rollup.field(), value), Tables.dataType(rollup.field())));
+                    Tables.untyped(val(Tables.toColumn(rollup.field(), value), Tables.dataType(rollup.field())));
             Condition better = least ? candidate.le(stored) : candidate.ge(stored);
             any.add(table.id().eq(id).and(stored.isNull().or(better)));
         });
@@ -198,7 +198,7 @@ final class DerivedWriter {
         ModuleTable table = table(module);
         sql.select(table.id())
                 .from(table.main())
-                .where(isOneOf(table.id(), ids))
+                .where(Tables.isOneOf(table.id(), ids))
                 .orderBy(table.id())
                 .forNoKeyUpdate()
                 .fetch();
@@ -209,7 +209,7 @@ final class DerivedWriter {
         ModuleTable table = table(module);
         sql.select(table.id())
                 .from(table.main())
-                .where(isOneOf(table.id(), ids))
+                .where(Tables.isOneOf(table.id(), ids))
                 .orderBy(table.id())
                 .forShare()
                 .fetch();
@@ -222,7 +222,7 @@ final class DerivedWriter {
         Set<Long> parents = new HashSet<>();
         sql.selectDistinct(pointer.as("pointer"))
                 .from(table.joined())
-                .where(isOneOf(table.id(), ids))
+                .where(Tables.isOneOf(table.id(), ids))
                 .forEach(row ->
                         idOf(Tables.fromColumn(lookup, row.get("pointer")), "").ifPresent(parents::add));
         return parents;
@@ -255,7 +255,7 @@ final class DerivedWriter {
                     .set(Map.of(column, figuredValue(definition)))
                     .from(figures.asTable(FIGURED))
                     .where(id.eq(figuredId()))
-                    .and(untyped(stored).isDistinctFrom(untyped(figuredValue(definition))))
+                    .and(Tables.untyped(stored).isDistinctFrom(Tables.untyped(figuredValue(definition))))
                     .returningResult(id.as("id"), stored.as("value"))
                     .fetch();
         } else {
@@ -272,7 +272,7 @@ final class DerivedWriter {
                     .onConflict(Tables.ID)
                     .doUpdate()
                     .set(Map.of(column, DSL.excluded(column)))
-                    .where(untyped(stored).isDistinctFrom(untyped(DSL.excluded(column))))
+                    .where(Tables.untyped(stored).isDistinctFrom(Tables.untyped(DSL.excluded(column))))
                     .returningResult(Tables.ID.as("id"), column.as("value"))
                     .fetch();
         }
@@ -300,14 +300,5 @@ final class DerivedWriter {
 
     private ModuleTable table(ModuleDef module) {
         return ModuleTable.of(model.org(), module, "r");
-    }
-
-    private static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
-        return id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Field<Object> untyped(Field<?> field) {
-        return (Field<Object>) field;
     }
 }

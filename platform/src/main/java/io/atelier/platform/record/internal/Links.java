@@ -155,7 +155,7 @@ class Links {
             String[] texts = ids.stream().map(id -> target.apiName() + ":" + id).toArray(String[]::new);
             return ((Field<String>) table.column(field)).eq(any(val(texts, SQLDataType.CLOB.array())));
         }
-        return RecordReader.isOneOf((Field<Long>) table.column(field), ids);
+        return Tables.isOneOf((Field<Long>) table.column(field), ids);
     }
 
     /** Two records are linked once: where both have a link to the same third, one of the two links goes. */
@@ -177,7 +177,7 @@ class Links {
         List<RecordChange> twins = new ArrayList<>();
         sql.select(table.id(), own, third)
                 .from(table.joined())
-                .where(RecordReader.isOneOf(own, all).and(table.deletedTime().isNull()))
+                .where(Tables.isOneOf(own, all).and(table.deletedTime().isNull()))
                 .orderBy(own.eq(to).desc(), table.id())
                 .forNoKeyUpdate()
                 .of(table.main())

@@ -35,7 +35,6 @@ final class NestedChanges {
     static final int MAX_ROWS = 10_000;
 
     private static final String DELETE = "_delete";
-    private static final String ROW_NUMBER = "Row_Number";
 
     private final OrgModel model;
     private final RecordReader reader;
@@ -78,11 +77,13 @@ final class NestedChanges {
         inputs.forEach((row, input) ->
                 wishes.addAll(rowWishes(row, field, subform, input, stored.getOrDefault(row.id(), Map.of()))));
         SaveBatch nested = add(batch, field, child, wishes);
-        if (child.findField(ROW_NUMBER).isPresent()) {
+        if (child.findField(FieldProperties.Subform.ROW_NUMBER).isPresent()) {
             for (int i = 0; i < wishes.size(); i++) {
                 SaveRow row = nested.rows().get(i);
                 if (row.kind() != Kind.DELETED) {
-                    row.set(ROW_NUMBER, number(wishes.get(i).link().place() + 1));
+                    row.set(
+                            FieldProperties.Subform.ROW_NUMBER,
+                            number(wishes.get(i).link().place() + 1));
                 }
             }
         }
@@ -148,7 +149,7 @@ final class NestedChanges {
         values.remove(DELETE);
         // What points to the record is the platform's to say, and the place is where the row stands in the list.
         values.remove(subform.parentField());
-        values.remove(ROW_NUMBER);
+        values.remove(FieldProperties.Subform.ROW_NUMBER);
         if (id instanceof Long known) {
             return delete
                     ? new RecordChange.Delete(known)

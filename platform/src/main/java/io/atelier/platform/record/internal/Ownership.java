@@ -130,8 +130,7 @@ final class Ownership {
         Map<Long, Long> children = new HashMap<>();
         sql.select(table.id(), pointer)
                 .from(table.joined())
-                .where(RecordReader.isOneOf(pointer, parents)
-                        .and(table.deletedTime().isNull()))
+                .where(Tables.isOneOf(pointer, parents).and(table.deletedTime().isNull()))
                 .forEach(row -> children.put(row.value1(), row.value2()));
         return children;
     }

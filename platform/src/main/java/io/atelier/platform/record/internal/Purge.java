@@ -117,11 +117,11 @@ class Purge {
         Map<Long, Long> mergedInto = bin.mergeTargets(actor.org(), module.apiName(), ids);
         for (int part = module.parts() - 1; part > 0; part--) {
             sql.deleteFrom(Tables.part(actor.org(), module, part))
-                    .where(RecordReader.isOneOf(Tables.ID, ids))
+                    .where(Tables.isOneOf(Tables.ID, ids))
                     .execute();
         }
         sql.deleteFrom(Tables.of(actor.org(), module))
-                .where(RecordReader.isOneOf(Tables.ID, ids))
+                .where(Tables.isOneOf(Tables.ID, ids))
                 .execute();
         bin.remove(actor.org(), module, ids);
         history.strip(actor.org(), module.apiName(), ids);

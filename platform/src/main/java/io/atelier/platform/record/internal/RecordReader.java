@@ -26,6 +26,7 @@ import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -289,7 +290,7 @@ public final class RecordReader {
     Collection<Long> visible(ModuleDef module, Collection<Long> ids, Criteria criteria) {
         ModuleTable table = table(module);
         PathTables paths = paths(table);
-        Condition where = scope(table, Bin.LIVE).and(condition(paths, criteria)).and(isOneOf(table.id(), ids));
+        Condition where = scope(table, Bin.LIVE).and(condition(paths, criteria)).and(Tables.isOneOf(table.id(), ids));
         return sql.select(table.id())
                 .from(paths.joined())
                 .where(where)
@@ -319,7 +320,7 @@ public final class RecordReader {
                 .orElse(inline(""));
         sql.select(table.id(), name.as("name"))
                 .from(table.joined())
-                .where(owned(table).and(isOneOf(table.id(), ids)))
+                .where(owned(table).and(Tables.isOneOf(table.id(), ids)))
                 .forEach(row -> names.put(row.value1(), row.value2() == null ? "" : row.value2()));
         return names;
     }
@@ -366,7 +367,7 @@ public final class RecordReader {
         Map<FieldValue, Set<Long>> holders = new HashMap<>();
         sql.select(key.as("value"), table.id())
                 .from(table.main())
-                .where(table.deletedTime().isNull().and(untyped(key).in(wanted)))
+                .where(table.deletedTime().isNull().and(Tables.untyped(key).in(wanted)))
                 .forEach(
                         row -> holders.computeIfAbsent(Tables.fromColumn(field, row.get("value")), _ -> new HashSet<>())
                                 .add(row.get(table.id())));
@@ -379,11 +380,6 @@ public final class RecordReader {
             values.put(column.name(), cipher.opened(module, column.field(), row.id(), row.value(column.name())));
         }
         return new StoredRow(row.version(), row.isDeleted(), values);
-    }
-
-    /** One parameter, however many ids there are. */
-    static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
-        return id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
     }
 
     private ModuleTable table(ModuleDef module) {
@@ -567,7 +563,7 @@ public final class RecordReader {
         Map<Long, String> names = new HashMap<>();
         sql.select(table.id(), table.column(display.get()).coerce(String.class).as("name"))
                 .from(table.main())
-                .where(scope(table, Bin.LIVE).and(isOneOf(table.id(), ids)))
+                .where(scope(table, Bin.LIVE).and(Tables.isOneOf(table.id(), ids)))
                 .forEach(row -> names.put(row.value1(), row.value2() == null ? "" : row.value2()));
         return names;
     }
@@ -576,11 +572,11 @@ public final class RecordReader {
     List<CrmRecord> pointingTo(ModuleDef child, FieldDef pointer, Collection<Long> parents) {
         ModuleTable table = table(child);
         PathTables paths = paths(table);
-        Condition where = isOneOf(table.column(pointer).coerce(Long.class), parents);
+        Condition where = Tables.isOneOf(table.column(pointer).coerce(Long.class), parents);
         SelectShape shape = shape(child, List.of(), "children", paths.joins(), () -> {
             List<FieldPath> wanted = own(access.fields(child));
             List<SortField<?>> order = new ArrayList<>();
-            child.findField("Row_Number")
+            child.findField(FieldProperties.Subform.ROW_NUMBER)
                     .ifPresent(field -> order.add(table.column(field).asc().nullsLast()));
             order.add(table.id().asc());
             return rendered(paths, scope(table, Bin.LIVE), order, wanted, columns(child, wanted));
@@ -596,7 +592,7 @@ public final class RecordReader {
         Field<String> userName = DSL.field(name("name"), String.class);
         return sql.select(id, userName)
                 .from(Tables.users(model.org()))
-                .where(isOneOf(id, ids))
+                .where(Tables.isOneOf(id, ids))
                 .fetchMap(id, userName);
     }
 
@@ -652,10 +648,5 @@ public final class RecordReader {
 
     private static String cursorOf(FieldPath sort, Row row) {
         return Cursor.encode(sort, row.value(sort.text()), row.id());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Field<Object> untyped(Field<?> column) {
-        return (Field<Object>) column;
     }
 }

@@ -5,8 +5,9 @@ import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.secret.SecretService;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
-/** Makes readers: each for one actor's rights on one snapshot. */
+/** Makes readers: each for one actor's rights on one snapshot, at one moment. */
 @Component
 public class RecordReaders {
     private final RecordSql sql;
@@ -26,6 +27,12 @@ public class RecordReaders {
 
     public RecordReader of(OrgModel model, Access access) {
         return new RecordReader(
-                sql, model, access, secrets, derived, () -> contexts.of(model.org(), access.user()), use);
+                sql,
+                model,
+                access,
+                secrets,
+                derived,
+                SingletonSupplier.of(() -> contexts.of(model.org(), access.user()))::obtain,
+                use);
     }
 }

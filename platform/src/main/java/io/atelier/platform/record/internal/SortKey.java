@@ -38,9 +38,9 @@ record SortKey(FieldDef field, Field<?> key, boolean neverEmpty) {
         if (cursor.value().isNull()) {
             return key.isNull().and(laterId);
         }
-        Field<Object> own = untyped(key);
+        Field<Object> own = Tables.untyped(key);
         Field<Object> last =
-                untyped(ordered(field, val(Tables.toColumn(field, cursor.value()), Tables.dataType(field))));
+                Tables.untyped(ordered(field, val(Tables.toColumn(field, cursor.value()), Tables.dataType(field))));
         if (neverEmpty) {
             // One comparison of pairs, as an index can begin behind the last record only by that.
             Row2<Object, Long> here = DSL.row(own, id);
@@ -54,10 +54,5 @@ record SortKey(FieldDef field, Field<?> key, boolean neverEmpty) {
     /** People expect a, B, ç: the language-neutral ICU order, not that of code points. */
     static Field<?> ordered(FieldDef field, Field<?> value) {
         return field.kind() == ValueKind.TEXT ? value.coerce(SQLDataType.CLOB).collate(name("und-x-icu")) : value;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Field<Object> untyped(Field<?> column) {
-        return (Field<Object>) column;
     }
 }

@@ -3,6 +3,7 @@ package io.atelier.platform.record.internal;
 import static org.jooq.impl.DSL.field;
 import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.table;
+import static org.jooq.impl.DSL.val;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
@@ -17,11 +18,14 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,17 @@ final class Tables {
 
     static Table<Record> users(OrgId org) {
         return table(name(org.schema(), "sys_user"));
+    }
+
+    /** One parameter, however many ids there are. */
+    static Condition isOneOf(Field<Long> id, Collection<Long> ids) {
+        return id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
+    }
+
+    /** Forgets the type of a column that only the definition knows, so that it can be compared with a value of it. */
+    @SuppressWarnings("unchecked")
+    static Field<Object> untyped(Field<?> column) {
+        return (Field<Object>) column;
     }
 
     /** Returns the column without its table, as insert and update name it. */

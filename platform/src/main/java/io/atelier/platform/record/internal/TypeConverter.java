@@ -1,7 +1,6 @@
 package io.atelier.platform.record.internal;
 
-import static org.jooq.impl.DSL.val;
-
+import io.atelier.platform.access.AccessService;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
@@ -9,6 +8,7 @@ import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
+import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.record.TypeChange;
@@ -16,7 +16,6 @@ import io.atelier.platform.secret.SecretService;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,6 @@ import org.jooq.Record;
 import org.jooq.Record2;
 import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 import org.springframework.stereotype.Component;
 
 /** Reads a field's values in portions and writes what becomes of them into the column of another. */
@@ -43,12 +41,22 @@ public class TypeConverter {
     private final MetadataService metadata;
     private final OrgService orgs;
     private final SecretService secrets;
+    private final RecordReaders readers;
+    private final AccessService access;
 
-    TypeConverter(DSLContext sql, MetadataService metadata, OrgService orgs, SecretService secrets) {
+    TypeConverter(
+            DSLContext sql,
+            MetadataService metadata,
+            OrgService orgs,
+            SecretService secrets,
+            RecordReaders readers,
+            AccessService access) {
         this.sql = sql;
         this.metadata = metadata;
         this.orgs = orgs;
         this.secrets = secrets;
+        this.readers = readers;
+        this.access = access;
     }
 
     /**
@@ -111,7 +119,7 @@ public class TypeConverter {
     /** Converts these records again; locks them. */
     Portion convert(OrgId org, ModuleDef module, FieldDef from, FieldDef to, List<Long> ids) {
         ModuleTable table = table(org, module);
-        Condition these = table.id().eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array())));
+        Condition these = Tables.isOneOf(table.id(), ids);
         return write(org, module, from, to, read(org, module, from, these, ids.size(), true), 0);
     }
 
@@ -195,18 +203,10 @@ public class TypeConverter {
             return Map.of();
         }
         OrgModel model = metadata.model(org);
-        Map<Long, String> names = new HashMap<>();
-        ModuleTable table = from.type() == FieldType.LOOKUP ? table(org, model.module(from.target())) : null;
-        Field<Long> id = table == null ? DSL.field(DSL.name("id"), Long.class) : table.id();
-        Field<String> name = table == null
-                ? DSL.field(DSL.name("name"), String.class)
-                : table.column(table.module().field(table.module().displayField()))
-                        .coerce(String.class);
-        sql.select(id, name)
-                .from(table == null ? Tables.users(org) : table.main())
-                .where(id.eq(DSL.any(val(ids.toArray(Long[]::new), SQLDataType.BIGINT.array()))))
-                .forEach(row -> names.put(row.value1(), row.value2() == null ? "" : row.value2()));
-        return names;
+        RecordReader reader = readers.of(model, access.of(Actor.system(org)));
+        return from.type() == FieldType.LOOKUP
+                ? reader.namesInScope(model.module(from.target()), ids)
+                : reader.userNames(ids);
     }
 
     private static Condition behind(OrgId org, ModuleDef module, long id) {

@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,7 +228,12 @@ public class WritePipeline {
     }
 
     private EarlyFormulas earlyFormulas(Actor actor, OrgModel model) {
-        return new EarlyFormulas(derivedModels.of(model), () -> contexts.of(actor));
+        return new EarlyFormulas(derivedModels.of(model), contextOf(actor));
+    }
+
+    /** Asked for only where a figure needs it, and then once. */
+    private Supplier<EvaluationContext> contextOf(Actor actor) {
+        return SingletonSupplier.of(() -> contexts.of(actor))::obtain;
     }
 
     /** Asked for only where a row points to another person than before. */
@@ -254,11 +261,9 @@ public class WritePipeline {
         Access own = accessService.of(actor);
         Map<Long, Long> parents = batch.parentsOfMoved();
         OrgModel model = metadata.pinned(actor.org());
-        DerivedPropagation propagation = new DerivedPropagation(
-                model,
-                derivedModels.of(model),
-                new DerivedWriter(sql, model, () -> contexts.of(actor)),
-                () -> contexts.of(actor));
+        Supplier<EvaluationContext> context = contextOf(actor);
+        DerivedPropagation propagation =
+                new DerivedPropagation(model, derivedModels.of(model), new DerivedWriter(sql, model, context), context);
         EarlyFormulas formulas = earlyFormulas(actor, model);
         for (SaveBatch part : parts) {
             store(actor, part, now, formulas, mode);
@@ -318,8 +323,7 @@ public class WritePipeline {
 
     /** PostgreSQL keeps microseconds. */
     private Instant now() {
-        Instant now = clock.instant();
-        return now.minusNanos(now.getNano() % 1_000);
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
     private static WriteResult.Row outcome(SaveRow row, Map<Long, Long> versions) {
