@@ -8,15 +8,18 @@ import io.atelier.platform.org.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Decides for one actor; immutable. A hidden field is answered for exactly as one that does not exist. */
 public final class Access {
     private final UserId user;
     private final Permissions permissions;
+    private final BiFunction<String, AccessLevel, RowScope> scopes;
 
-    Access(UserId user, Permissions permissions) {
+    Access(UserId user, Permissions permissions, BiFunction<String, AccessLevel, RowScope> scopes) {
         this.user = user;
         this.permissions = permissions;
+        this.scopes = scopes;
     }
 
     /** Returns whose rights these are. */
@@ -28,11 +31,27 @@ public final class Access {
         return permissions.administrator();
     }
 
-    /** Refuses with {@link ErrorCode#NO_PERMISSION} whoever may not shape the organization. */
-    public void requireAdministrator() {
-        if (!isAdministrator()) {
+    public boolean has(Permission permission) {
+        return permissions.has(permission);
+    }
+
+    /** Refuses with {@link ErrorCode#NO_PERMISSION} whoever lacks the permission. */
+    public void require(Permission permission) {
+        if (!has(permission)) {
             throw new PlatformException(
-                    ErrorCode.NO_PERMISSION, "Only an administrator may do this. Ask one of yours for it.");
+                    ErrorCode.NO_PERMISSION,
+                    "Your profile does not allow this. Ask an administrator for it.",
+                    Map.of("permissions", permission.name()));
+        }
+    }
+
+    /** Refuses with {@link ErrorCode#NO_PERMISSION} who would give others what they do not have themselves. */
+    void requireAll(Permissions given) {
+        boolean beyond = !isAdministrator()
+                && (given.administrator() || !given.beyond(permissions).isEmpty());
+        if (beyond) {
+            throw new PlatformException(
+                    ErrorCode.NO_PERMISSION, "Nobody can give others permissions that they do not have themselves.");
         }
     }
 
@@ -75,9 +94,12 @@ public final class Access {
                 && !rights.hidden().contains(field.apiName());
     }
 
-    /** Returns whose records the actor sees; empty means everybody's. */
-    public Optional<List<UserId>> owners(ModuleDef module) {
-        return rights(module).ownOnly() ? Optional.of(List.of(user)) : Optional.empty();
+    /** Returns which of the module's records the actor may work with at least so far. */
+    public RowScope scope(ModuleDef module, AccessLevel level) {
+        if (permissions.administrator()) {
+            return RowScope.EVERYTHING;
+        }
+        return rights(module).ownOnly() ? RowScope.ownedBy(user, level) : scopes.apply(module.apiName(), level);
     }
 
     private ModuleRights rights(ModuleDef module) {

@@ -1,6 +1,7 @@
 package io.atelier.platform.automation;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.internal.RuleCache;
 import io.atelier.platform.automation.internal.RuleRunStore;
 import io.atelier.platform.automation.internal.RuleStore;
@@ -73,13 +74,13 @@ public class RuleService {
 
     @Transactional(readOnly = true)
     public List<WorkflowRule> list(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         return store.all(actor.org());
     }
 
     @Transactional(readOnly = true)
     public WorkflowRule get(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         return store.find(actor.org(), id)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "There is no such rule.", Map.of("id", Long.toString(id))));
@@ -92,7 +93,7 @@ public class RuleService {
      */
     @Transactional
     public WorkflowRule create(Actor actor, RuleData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         WorkflowRule rule = new WorkflowRule(ids.next(), 1, data, clock.instant());
         require(actor, rule);
         store.insert(actor.org(), rule, actor.user());
@@ -135,7 +136,7 @@ public class RuleService {
      */
     @Transactional(readOnly = true)
     public List<RuleRun> runs(Actor actor, long ruleId, int limit) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         if (limit < 1 || limit > MAX_RUNS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED, "1 to 200 runs can be read at once.", Map.of("limit", MAX_RUNS));

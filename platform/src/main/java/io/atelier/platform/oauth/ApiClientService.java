@@ -1,6 +1,7 @@
 package io.atelier.platform.oauth;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.oauth.internal.AuthorizationCache;
@@ -36,7 +37,7 @@ public class ApiClientService {
     /** Makes a client. Its secret is in the answer and nowhere else. */
     @Transactional
     public NewApiClient create(Actor actor, String name) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > MAX_NAME) {
             throw new PlatformException(
@@ -57,14 +58,14 @@ public class ApiClientService {
 
     @Transactional(readOnly = true)
     public List<ApiClient> all(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         return store.clients(actor.org());
     }
 
     /** Takes a client out; its tokens are dead at once. */
     @Transactional
     public void delete(Actor actor, String clientId) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         if (store.deleteClient(actor.org(), clientId) == 0) {
             throw notFound(clientId);
         }
@@ -74,7 +75,7 @@ public class ApiClientService {
     /** Makes a code that the client exchanges, once and within {@link #CODE_LIFE}, for tokens that act as this actor. */
     @Transactional
     public String grantCode(Actor actor, String clientId, List<Scope> scopes) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         if (store.clients(actor.org()).stream()
                 .noneMatch(client -> client.clientId().equals(clientId))) {
             throw notFound(clientId);

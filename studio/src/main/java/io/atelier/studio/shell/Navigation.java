@@ -1,5 +1,6 @@
 package io.atelier.studio.shell;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -63,7 +64,7 @@ class Navigation {
     }
 
     boolean isSetupOpen() {
-        return current.access().isAdministrator();
+        return current.access().has(Permission.SETUP);
     }
 
     /** Returns the entries of the set-up, by the group that the hundreds of their order name. */

@@ -1,5 +1,6 @@
 package io.atelier.studio.shell;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
@@ -41,7 +42,7 @@ class ShellStart implements VaadinServiceInitListener {
     private void guardSetup(BeforeEnterEvent event) {
         CurrentActor actor = current.getObject();
         boolean setup = Routes.isSetup(event.getLocation().getPath());
-        if (setup && actor.isSignedIn() && !actor.access().isAdministrator()) {
+        if (setup && actor.isSignedIn() && !actor.access().has(Permission.SETUP)) {
             event.rerouteToError(NotFoundException.class);
         }
     }

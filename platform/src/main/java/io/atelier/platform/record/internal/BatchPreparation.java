@@ -1,6 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -15,6 +16,7 @@ import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -114,10 +116,17 @@ final class BatchPreparation {
         }
         Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : storedRows.lock(module, existing, strength);
         staleRows.load(changes, stored);
+        Set<Long> refused = beyondRights(module, changes, stored.keySet());
         List<SaveRow> rows = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (RecordChange change : changes) {
             SaveRow row = row(module, change, rows.size(), stored, staleRows);
+            if (refused.contains(row.id())) {
+                row.reject(new Violation(
+                        ErrorCode.NO_PERMISSION,
+                        "id",
+                        "You may see this record, but not do this with it. Ask its owner for more access."));
+            }
             if (!seen.add(row.id())) {
                 row.reject(new Violation(
                         ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
@@ -125,6 +134,34 @@ final class BatchPreparation {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Returns the records that the actor sees and may not change, or not delete. */
+    private Set<Long> beyondRights(ModuleDef module, List<RecordChange> changes, Set<Long> stored) {
+        Set<Long> beyond = new HashSet<>();
+        Map<AccessLevel, Set<Long>> wanted = new EnumMap<>(AccessLevel.class);
+        for (RecordChange change : changes) {
+            switch (change) {
+                case RecordChange.Create _ -> {}
+                case RecordChange.Update update ->
+                    wanted.computeIfAbsent(AccessLevel.READ_WRITE, _ -> new HashSet<>())
+                            .add(update.id());
+                case RecordChange.Delete(long id) ->
+                    wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
+                            .add(id);
+                case RecordChange.Restore(long id) ->
+                    wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
+                            .add(id);
+            }
+        }
+        wanted.forEach((level, ids) -> {
+            ids.retainAll(stored);
+            if (!ids.isEmpty()) {
+                ids.removeAll(reader.inScope(module, ids, level));
+                beyond.addAll(ids);
+            }
+        });
+        return beyond;
     }
 
     private SaveRow row(

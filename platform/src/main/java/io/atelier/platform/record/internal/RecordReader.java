@@ -5,13 +5,13 @@ import static org.jooq.impl.DSL.inline;
 import static org.jooq.impl.DSL.max;
 import static org.jooq.impl.DSL.min;
 import static org.jooq.impl.DSL.name;
-import static org.jooq.impl.DSL.noCondition;
 import static org.jooq.impl.DSL.select;
 import static org.jooq.impl.DSL.selectOne;
 import static org.jooq.impl.DSL.sum;
 import static org.jooq.impl.DSL.val;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -95,6 +95,7 @@ public final class RecordReader {
     private final DerivedModels derived;
     private final Supplier<EvaluationContext> context;
     private final QueryUse use;
+    private final ScopeCompiler scopes;
 
     /** @param context asked for only where an expression needs it */
     RecordReader(
@@ -113,6 +114,7 @@ public final class RecordReader {
         this.derived = derived;
         this.context = context;
         this.use = use;
+        this.scopes = new ScopeCompiler(model, access, context);
     }
 
     public RecordPage page(RecordQuery query) {
@@ -435,10 +437,20 @@ public final class RecordReader {
 
     /** Returns the actor's row scope. */
     Condition owned(ModuleTable table) {
-        return access.owners(table.module())
-                .map(owners -> table.owner()
-                        .in(owners.stream().map(owner -> inline(owner.value())).toList()))
-                .orElse(noCondition());
+        return scopes.of(table, AccessLevel.READ_ONLY);
+    }
+
+    /** Returns which of the ids are records, in use or recycled, that the actor may work with at least so far. */
+    Set<Long> inScope(ModuleDef module, Collection<Long> ids, AccessLevel level) {
+        if (scopes.isEverything(module, level)) {
+            return Set.copyOf(ids);
+        }
+        ModuleTable table = table(module);
+        Condition scope = scopes.of(table, level);
+        return sql.select(table.id())
+                .from(table.joined())
+                .where(scope.and(Tables.isOneOf(table.id(), ids)))
+                .fetchSet(table.id());
     }
 
     private Condition condition(PathTables paths, Criteria criteria) {

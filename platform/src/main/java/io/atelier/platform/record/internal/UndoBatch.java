@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
@@ -102,7 +103,7 @@ class UndoBatch {
         Access access = accessService.of(actor);
         Optional<ModuleDef> definition = model.findModule(module);
         if (definition.isEmpty()) {
-            List<Refusal> gone = access.isAdministrator()
+            List<Refusal> gone = access.has(Permission.MANAGE_ORGANIZATION)
                     ? ids.stream()
                             .map(id -> new Refusal(
                                     module, id, "", Reason.DEFINITION_GONE, "The record's module is no more."))
@@ -177,7 +178,8 @@ class UndoBatch {
 
         private void plan(long id, UndoPlan plan) {
             StoredRow row = stored.get(id);
-            boolean own = access.isAdministrator() || operation.actor().equals(actor.user());
+            boolean own = access.has(Permission.MANAGE_ORGANIZATION)
+                    || operation.actor().equals(actor.user());
             if (row == null) {
                 if (own && !plan.isMaintenance()) {
                     refuse(id, "", Reason.PURGED, "The record was deleted for good.");
@@ -259,7 +261,7 @@ class UndoBatch {
             plan.fields().forEach((name, verdict) -> {
                 Optional<FieldDef> field = module.findField(name);
                 if (field.isEmpty()) {
-                    if (access.isAdministrator()) {
+                    if (access.has(Permission.MANAGE_ORGANIZATION)) {
                         refuse(id, name, Reason.DEFINITION_GONE, "The field is no more.");
                     }
                 } else if (!HistoryValues.isDerived(field.get())) {

@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.apiclients;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -49,7 +50,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(workspace.locale())
                 .withZone(current.zone());
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_API_CLIENTS);
         addClassNames("page", "door");
         Paragraph hint = new Paragraph(getTranslation("apiclient.hint"));
         hint.addClassName("hint");

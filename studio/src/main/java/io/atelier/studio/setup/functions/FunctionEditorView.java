@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.functions;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -75,7 +76,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         functionId = event.getRouteParameters()
                 .get("id")
                 .filter(text -> text.matches("\\d{1,18}"))

@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.functions;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -29,7 +30,7 @@ final class FunctionsView extends Div implements HasDynamicTitle {
     FunctionsView(Workspace workspace, FunctionService functions) {
         this.workspace = workspace;
         this.functions = functions;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         addClassName("page");
         Button create = new Button(
                 getTranslation("function.create"),

@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.mailtemplates;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -121,7 +122,7 @@ final class TemplateView extends Div implements BeforeEnterObserver, HasDynamicT
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_TEMPLATES);
         String id = event.getRouteParameters().get("template").orElse(NEW);
         stored = id.equals(NEW) ? Optional.empty() : Optional.of(find(id));
         MailTemplateData data = stored.map(MailTemplate::data)

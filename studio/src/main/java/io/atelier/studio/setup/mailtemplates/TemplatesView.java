@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.mailtemplates;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -24,7 +25,7 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 final class TemplatesView extends Div implements HasDynamicTitle {
     TemplatesView(Workspace workspace, MailTemplateService templates) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_TEMPLATES);
         addClassName("page");
         Button create = new Button(
                 getTranslation("mail.create"),

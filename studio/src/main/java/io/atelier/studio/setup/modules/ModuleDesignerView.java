@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.modules;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -65,7 +66,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.CUSTOMIZE);
         String name = event.getRouteParameters().get("module").orElse(NEW);
         draft = name.equals(NEW)
                 ? ModuleDraft.empty("Details", "Сведения")

@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.modules;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -26,7 +27,7 @@ final class ModulesView extends Div implements HasDynamicTitle {
 
     ModulesView(Workspace workspace) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.CUSTOMIZE);
         addClassNames("page", "list-view");
         Button create = new Button(
                 getTranslation("modules.create"),

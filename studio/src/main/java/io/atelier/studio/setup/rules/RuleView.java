@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.rules;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.KeyModifier;
@@ -120,7 +121,7 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     @Override
     public void beforeEnter(BeforeEnterEvent enter) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_AUTOMATION);
         String id = enter.getRouteParameters().get("rule").orElse(NEW);
         stored = id.equals(NEW) ? Optional.empty() : Optional.of(find(id));
         stored.ifPresentOrElse(this::show, this::showNothing);

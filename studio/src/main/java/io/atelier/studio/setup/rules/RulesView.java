@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.rules;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -28,7 +29,7 @@ final class RulesView extends Div implements HasDynamicTitle {
 
     RulesView(Workspace workspace, RuleService rules) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_AUTOMATION);
         addClassName("page");
         Button create = new Button(
                 getTranslation("rule.create"),

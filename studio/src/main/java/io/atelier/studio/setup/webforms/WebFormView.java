@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.webforms;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -78,7 +79,7 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_WEB_FORMS);
         String id = event.getRouteParameters().get("form").orElse(NEW);
         if (!id.equals(NEW) && !id.matches("[0-9]{1,18}")) {
             throw new NotFoundException();

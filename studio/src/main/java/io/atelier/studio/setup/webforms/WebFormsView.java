@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.webforms;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -28,7 +29,7 @@ final class WebFormsView extends Div implements HasDynamicTitle {
 
     WebFormsView(Workspace workspace, WebFormService forms) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_WEB_FORMS);
         addClassNames("page", "door");
         Button create = new Button(
                 getTranslation("webform.create"),

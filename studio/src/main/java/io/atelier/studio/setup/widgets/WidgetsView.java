@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.widgets;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -40,7 +41,7 @@ final class WidgetsView extends Div implements HasDynamicTitle {
     WidgetsView(Workspace workspace, WidgetService widgets) {
         this.workspace = workspace;
         this.widgets = widgets;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         addClassName("page");
         Paragraph hint = new Paragraph(getTranslation("widget.hint"));
         hint.addClassName("hint");

@@ -1,5 +1,6 @@
 package io.atelier.studio.workspace.dashboard;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -91,7 +92,7 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
         heading.addClassName("heading-stack");
         Div tools = new Div();
         tools.addClassName("tools");
-        if (workspace.access().isAdministrator()) {
+        if (workspace.access().has(Permission.MANAGE_DASHBOARDS)) {
             Button add = new Button(
                     getTranslation("dashboard.component.add"),
                     ModuleIcon.decorative(VaadinIcon.PLUS),

@@ -1,5 +1,6 @@
 package io.atelier.studio.workspace.dashboard;
 
+import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -25,7 +26,7 @@ final class DashboardsView extends Div implements HasDynamicTitle {
         addClassName("page");
         Div tools = new Div();
         tools.addClassName("tools");
-        if (workspace.access().isAdministrator()) {
+        if (workspace.access().has(Permission.MANAGE_DASHBOARDS)) {
             Button create =
                     new Button(getTranslation("dashboard.create"), ModuleIcon.decorative(VaadinIcon.PLUS), _ -> {
                         Dashboard made = dashboards.save(
