@@ -4,10 +4,13 @@ import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.atelier.platform.expression.CoqlQuery;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.ImpliedFields;
 import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.record.CoqlResult;
+import io.atelier.platform.record.RecordQuery.Bin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +33,18 @@ final class CoqlCompiler {
         this.sql = sql;
         this.paths = paths;
         this.expressions = expressions;
+    }
+
+    static CoqlResult result(DSLContext sql, ActorView view, CoqlStatement statement) {
+        ModuleTable table = view.table(view.readable(statement.module()));
+        PathTables paths = view.paths(table);
+        CoqlQuery query = statement.resolve(paths.names());
+        List<List<FieldValue>> rows =
+                new CoqlCompiler(sql, paths, view.compiler(paths)).rows(query, view.scope(table, Bin.LIVE));
+        return new CoqlResult(
+                query.columns().stream().map(CoqlQuery.Column::name).toList(),
+                rows.stream().limit(query.limit()).toList(),
+                rows.size() > query.limit());
     }
 
     /** Returns the rows of the page, and one more where more follow; a row has a value for each column. */

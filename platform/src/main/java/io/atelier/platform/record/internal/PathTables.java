@@ -111,6 +111,15 @@ final class PathTables {
         return hop.isPresent() ? hop.get().column(path.field()) : root.column(path.field());
     }
 
+    /** Returns the module whose record the path's field belongs to; empty for a user's. */
+    Optional<ModuleDef> module(FieldPath path) {
+        if (path.isOwn()) {
+            return Optional.of(root.module());
+        }
+        FieldDef pointer = path.hops().getLast();
+        return pointer.kind() == ValueKind.USER ? Optional.empty() : Optional.of(model.module(pointer.target()));
+    }
+
     private Hop hop(FieldPath pointer) {
         Hop known = hops.get(pointer);
         if (known != null) {
