@@ -97,8 +97,7 @@ final class ActorView {
 
     /** Returns the field at the end of the path, or fails as if there were none if it is hidden. */
     static FieldPath visible(PathTables paths, String name) {
-        FieldPath path =
-                paths.names().find(name).orElseThrow(() -> missing(paths.root().module(), name));
+        FieldPath path = paths.names().find(name).orElseThrow(() -> missing(paths, name));
         if (!path.isOwn() && ValueType.of(path.field()).isEmpty()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED,
@@ -108,10 +107,10 @@ final class ActorView {
         return path;
     }
 
-    private static PlatformException missing(ModuleDef module, String name) {
+    private static PlatformException missing(PathTables paths, String name) {
         return new PlatformException(
                 ErrorCode.INVALID_FIELD,
-                "The module has no such field.",
-                Map.of("api_name", name, "module", module.apiName()));
+                paths.names().mistake(name).orElse("The module has no such field."),
+                Map.of("api_name", name, "module", paths.root().module().apiName()));
     }
 }
