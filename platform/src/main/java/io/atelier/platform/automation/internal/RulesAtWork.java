@@ -15,10 +15,13 @@ import io.atelier.platform.expression.ExpressionEvaluator;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
+import io.atelier.platform.record.LinkedValues;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
@@ -47,6 +50,8 @@ class RulesAtWork implements AfterSave {
     private final RuleCache rules;
     private final RuleRunStore runs;
     private final RecordService records;
+    private final LinkedValues values;
+    private final MetadataService metadata;
     private final TimelineService timeline;
     private final AccessService access;
     private final JobService jobs;
@@ -58,6 +63,8 @@ class RulesAtWork implements AfterSave {
             RuleCache rules,
             RuleRunStore runs,
             RecordService records,
+            LinkedValues values,
+            MetadataService metadata,
             TimelineService timeline,
             AccessService access,
             JobService jobs,
@@ -67,6 +74,8 @@ class RulesAtWork implements AfterSave {
         this.rules = rules;
         this.runs = runs;
         this.records = records;
+        this.values = values;
+        this.metadata = metadata;
         this.timeline = timeline;
         this.access = access;
         this.jobs = jobs;
@@ -80,16 +89,16 @@ class RulesAtWork implements AfterSave {
         if (rows.isEmpty()) {
             return;
         }
-        ModuleDef module = rows.getFirst().module();
-        for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
-            List<SaveRow> matching = matching(actor, active, module, rows);
+        String module = rows.getFirst().module().apiName();
+        for (ActiveRule active : rules.of(actor.org(), module)) {
+            List<SaveRow> matching = matching(actor, active, rows);
             if (!matching.isEmpty()) {
                 act(actor, active.rule(), matching);
             }
         }
     }
 
-    private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
+    private List<SaveRow> matching(Actor actor, ActiveRule active, List<SaveRow> rows) {
         Event event = active.rule().data().event();
         List<SaveRow> concerned = rows.stream()
                 .filter(row -> !row.isMaintenance() && isEvent(row.kind(), event))
@@ -97,14 +106,16 @@ class RulesAtWork implements AfterSave {
         if (concerned.isEmpty()) {
             return concerned;
         }
-        Optional<Expression> condition = active.condition(module);
+        OrgModel model = metadata.pinned(actor.org());
+        Optional<Expression> condition = active.condition(model);
         if (condition.isEmpty()) {
             return List.of();
         }
         EvaluationContext context = contexts.of(actor);
+        // Of now, not of the save: an earlier rule may have changed what a lookup leads to.
+        LinkedValues.Of read = values.read(model, concerned, condition.get().fields());
         return concerned.stream()
-                .filter(row -> ExpressionEvaluator.matches(
-                        condition.get(), path -> row.after(path.field().apiName()), context))
+                .filter(row -> ExpressionEvaluator.matches(condition.get(), path -> read.value(row, path), context))
                 .toList();
     }
 
