@@ -5,6 +5,7 @@ import static org.jooq.impl.DSL.name;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.metadata.CurrencyFields;
 import io.atelier.platform.metadata.FieldDef;
@@ -40,15 +41,18 @@ final class Aggregates {
     private final DSLContext sql;
     private final ActorView view;
     private final LookupLabels labels;
+    private final QueryUse use;
 
-    Aggregates(DSLContext sql, ActorView view, LookupLabels labels) {
+    Aggregates(DSLContext sql, ActorView view, LookupLabels labels, QueryUse use) {
         this.sql = sql;
         this.view = view;
         this.labels = labels;
+        this.use = use;
     }
 
     /** Returns the largest groups first; without a group, one row over all. */
     List<AggregateRow> rows(AggregateQuery query) {
+        long begun = System.nanoTime();
         ModuleDef module = view.readable(query.module());
         if (query.limit() < 1 || query.limit() > AggregateQuery.MAX_LIMIT) {
             throw new PlatformException(
@@ -59,8 +63,13 @@ final class Aggregates {
         PathTables paths = view.paths(view.table(module));
         Optional<FieldPath> group = query.groupBy().map(field -> groupable(paths, field));
         Field<BigDecimal> value = measure(paths, query).as(MEASURED);
-        Condition where = view.scope(paths.root(), Bin.LIVE).and(view.condition(paths, query.criteria()));
-        return group.isPresent() ? grouped(paths, group.get(), value, where, query.limit()) : all(paths, value, where);
+        Expression criteria = view.resolved(paths, query.criteria());
+        Condition where =
+                view.scope(paths.root(), Bin.LIVE).and(view.compiler(paths).condition(criteria));
+        List<AggregateRow> rows =
+                group.isPresent() ? grouped(paths, group.get(), value, where, query.limit()) : all(paths, value, where);
+        use.note(view.model().org(), module, QueryShape.of(criteria, Optional.empty()), System.nanoTime() - begun);
+        return rows;
     }
 
     private List<AggregateRow> all(PathTables paths, Field<BigDecimal> value, Condition where) {

@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
@@ -9,6 +10,7 @@ import io.atelier.platform.record.CappedCount;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
+import io.atelier.platform.record.RecordQuery.Bin;
 import io.atelier.platform.record.internal.SelectShape.Column;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +26,19 @@ final class RecordList {
     private final ActorView view;
     private final SelectMaker selects;
     private final RecordSelect records;
+    private final QueryUse use;
 
-    RecordList(RecordSql plain, ActorView view, SelectMaker selects, RecordSelect records) {
+    RecordList(RecordSql plain, ActorView view, SelectMaker selects, RecordSelect records, QueryUse use) {
         this.plain = plain;
         this.sql = plain.sql();
         this.view = view;
         this.selects = selects;
         this.records = records;
+        this.use = use;
     }
 
     RecordPage page(RecordQuery query) {
+        long begun = System.nanoTime();
         ModuleDef module = view.readable(query.module());
         if (query.limit() < 1 || query.limit() > RecordQuery.MAX_LIMIT) {
             throw new PlatformException(
@@ -45,7 +50,8 @@ final class RecordList {
                 .map(sorted -> sortable(paths, sorted.field()))
                 .orElse(FieldPath.of(SystemField.CREATED_TIME.definition()));
         boolean descending = query.sort().map(RecordQuery.Sort::descending).orElse(true);
-        Condition where = where(paths, query);
+        Expression criteria = view.resolved(paths, query.criteria());
+        Condition where = where(paths, criteria, query);
         SortKey key = SortKey.of(sort, paths.column(sort));
         if (query.cursor().isPresent()) {
             where = where.and(key.behind(
@@ -63,12 +69,16 @@ final class RecordList {
         List<Row> rows = plain.rows(shape, where, " limit " + (query.limit() + 1));
         boolean more = rows.size() > query.limit();
         List<CrmRecord> page = records.records(module, shape, more ? rows.subList(0, query.limit()) : rows);
+        note(query, module, QueryShape.of(criteria, QueryShape.order(sort, descending)), begun);
         return new RecordPage(page, more ? Optional.of(cursorOf(sort, rows.get(query.limit() - 1))) : Optional.empty());
     }
 
     CappedCount count(RecordQuery query, int cap) {
-        PathTables paths = view.paths(view.table(view.readable(query.module())));
-        Condition where = view.scope(paths.root(), query.bin()).and(where(paths, query));
+        long begun = System.nanoTime();
+        ModuleDef module = view.readable(query.module());
+        PathTables paths = view.paths(view.table(module));
+        Expression criteria = view.resolved(paths, query.criteria());
+        Condition where = view.scope(paths.root(), query.bin()).and(where(paths, criteria, query));
         Integer counted = sql.selectCount()
                 .from(DSL.selectOne()
                         .from(paths.joined())
@@ -77,12 +87,21 @@ final class RecordList {
                         .asTable("capped"))
                 .fetchSingle()
                 .value1();
+        note(query, module, QueryShape.of(criteria, Optional.empty()), begun);
         return new CappedCount(Math.min(counted, cap), counted <= cap);
     }
 
-    private Condition where(PathTables paths, RecordQuery query) {
-        return view.condition(paths, query.criteria())
+    private Condition where(PathTables paths, Expression criteria, RecordQuery query) {
+        return view.compiler(paths)
+                .condition(criteria)
                 .and(SearchCondition.of(paths.root(), view.access(), query.search()));
+    }
+
+    private void note(RecordQuery query, ModuleDef module, QueryShape shape, long begun) {
+        // Other indexes serve search, and none the few records of the recycle bin.
+        if (query.bin() == Bin.LIVE && query.search().isEmpty()) {
+            use.note(view.model().org(), module, shape, System.nanoTime() - begun);
+        }
     }
 
     private static List<FieldPath> fields(PathTables paths, List<String> names) {

@@ -54,16 +54,13 @@ public final class RecordReader {
         this.labels = new LookupLabels(sql, view);
         SelectMaker selects = new SelectMaker(plain, view, labels, derived);
         this.records = new RecordSelect(plain, view, selects, labels, cipher);
-        this.list = new RecordList(plain, view, selects, records);
+        this.list = new RecordList(plain, view, selects, records, use);
         this.locks = new RowLocks(plain, view, selects, cipher);
         this.use = use;
     }
 
     public RecordPage page(RecordQuery query) {
-        long begun = System.nanoTime();
-        RecordPage page = list.page(query);
-        use.note(view.model(), query, System.nanoTime() - begun);
-        return page;
+        return list.page(query);
     }
 
     public Optional<CrmRecord> find(String moduleName, long id, Bin bin) {
@@ -75,11 +72,11 @@ public final class RecordReader {
     }
 
     public List<AggregateRow> aggregate(AggregateQuery query) {
-        return new Aggregates(sql, view, labels).rows(query);
+        return new Aggregates(sql, view, labels, use).rows(query);
     }
 
     public CoqlResult query(CoqlStatement statement) {
-        return CoqlCompiler.result(sql, view, statement);
+        return CoqlCompiler.result(sql, view, use, statement);
     }
 
     /** As {@link RecordSelect#pointingTo}. */
