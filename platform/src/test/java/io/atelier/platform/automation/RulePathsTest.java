@@ -173,6 +173,26 @@ class RulePathsTest {
     }
 
     @Test
+    void aRuleSeesWhatTheSameSaveChangesBehindTheLookup() {
+        long boss = given.record(admin, "Contacts", Map.of("Last_Name", "Boss"));
+        long worker = given.record(admin, "Contacts", Map.of("Last_Name", "W", "Reporting_To", boss));
+        rule("Moved", Event.UPDATED, "(Reporting_To.Mailing_City:equals:Oslo)", "with the boss");
+
+        records.write(
+                admin,
+                new WriteRequest(
+                        "Contacts",
+                        WriteRequest.OperationKind.SAVE,
+                        WriteRequest.Atomicity.EACH_ROW,
+                        List.of(
+                                RecordChange.update(worker, Map.of("Last_Name", "X")),
+                                RecordChange.update(boss, Map.of("Mailing_City", "Oslo")))));
+
+        assertThat(description(worker)).isEqualTo("with the boss");
+        assertThat(description(boss)).isEmpty();
+    }
+
+    @Test
     void aPathThatLeadsNowhereIsRefusedWhenTheRuleIsMade() {
         for (String path : List.of("Account_Name.Nothing", "Account_Name->Accounts.Industry", "Nothing.Industry")) {
             assertThatThrownBy(() -> rule("Bad", Event.CREATED, "(" + path + ":is_empty)", "x"))

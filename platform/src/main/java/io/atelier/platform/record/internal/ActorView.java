@@ -14,6 +14,7 @@ import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.ValueType;
+import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.record.RecordQuery.Bin;
@@ -25,6 +26,8 @@ import org.jooq.Condition;
 final class ActorView {
     /** Names the row being read, so that a lookup's subquery cannot mistake a column of its target for it. */
     static final String ROW = "r";
+
+    private static final String NO_FIELD = "The module has no such field.";
 
     private final OrgModel model;
     private final Access access;
@@ -97,7 +100,10 @@ final class ActorView {
 
     /** Returns the field at the end of the path, or fails as if there were none if it is hidden. */
     static FieldPath visible(PathTables paths, String name) {
-        FieldPath path = paths.names().find(name).orElseThrow(() -> missing(paths, name));
+        FieldPath path = paths.names()
+                .find(name)
+                .orElseThrow(() -> missing(
+                        paths.root().module(), name, paths.names().mistake(name).orElse(NO_FIELD)));
         if (!path.isOwn() && ValueType.of(path.field()).isEmpty()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED,
@@ -107,10 +113,13 @@ final class ActorView {
         return path;
     }
 
-    private static PlatformException missing(PathTables paths, String name) {
+    /** Returns the module's own field, or fails as if there were none if it is hidden. */
+    FieldDef visibleField(ModuleDef module, String name) {
+        return access.findField(module, name).orElseThrow(() -> missing(module, name, NO_FIELD));
+    }
+
+    private static PlatformException missing(ModuleDef module, String name, String message) {
         return new PlatformException(
-                ErrorCode.INVALID_FIELD,
-                paths.names().mistake(name).orElse("The module has no such field."),
-                Map.of("api_name", name, "module", paths.root().module().apiName()));
+                ErrorCode.INVALID_FIELD, message, Map.of("api_name", name, "module", module.apiName()));
     }
 }

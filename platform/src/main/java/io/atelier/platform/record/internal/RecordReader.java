@@ -16,6 +16,7 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.ValueMatch;
 import io.atelier.platform.secret.SecretService;
 import java.util.Collection;
 import java.util.List;
@@ -73,6 +74,11 @@ public final class RecordReader {
 
     public List<AggregateRow> aggregate(AggregateQuery query) {
         return new Aggregates(sql, view, labels, use).rows(query);
+    }
+
+    /** As {@link ValueMatches#of}. */
+    public Map<FieldValue, ValueMatch> matches(String module, String field, Collection<FieldValue> values) {
+        return new ValueMatches(sql, view).of(module, field, values);
     }
 
     public CoqlResult query(CoqlStatement statement) {
