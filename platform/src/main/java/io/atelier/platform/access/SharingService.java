@@ -47,7 +47,7 @@ public class SharingService {
     public void changeDefault(Actor actor, String moduleName, DefaultSharing sharing) {
         access.of(actor).require(Permission.MANAGE_SECURITY);
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        if (module.head().kind().isOwned()) {
+        if (module.kind().isOwned()) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED,
                     "Rows of subforms and links are shared with the records that they belong to.",

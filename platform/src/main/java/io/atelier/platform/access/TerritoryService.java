@@ -116,7 +116,7 @@ public class TerritoryService {
         data.criteria().forEach((name, criteria) -> {
             Optional<ModuleDef> module = model.findModule(name);
             String path = "criteria." + name;
-            if (module.isEmpty() || module.get().head().kind().isOwned()) {
+            if (module.isEmpty() || module.get().kind().isOwned()) {
                 rules.add(ErrorCode.INVALID_MODULE, path, "There is no such module with records of its own.");
             } else {
                 rules.criteria(path, criteria, module.get());

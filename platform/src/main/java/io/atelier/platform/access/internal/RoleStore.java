@@ -32,7 +32,9 @@ public class RoleStore {
     }
 
     public void insert(OrgId org, Role role) {
-        jdbc.sql(org, "insert into {s}.sys_role (id, name, description, parent_id, peers) values (?, ?, ?, nullif(?::bigint, 0), ?)")
+        jdbc.sql(
+                        org,
+                        "insert into {s}.sys_role (id, name, description, parent_id, peers) values (?, ?, ?, nullif(?::bigint, 0), ?)")
                 .params(
                         role.id(),
                         role.name(),
@@ -43,7 +45,9 @@ public class RoleStore {
     }
 
     public void update(OrgId org, Role role) {
-        jdbc.sql(org, "update {s}.sys_role set name = ?, description = ?, parent_id = nullif(?::bigint, 0), peers = ? where id = ?")
+        jdbc.sql(
+                        org,
+                        "update {s}.sys_role set name = ?, description = ?, parent_id = nullif(?::bigint, 0), peers = ? where id = ?")
                 .params(
                         role.name(),
                         role.data().description(),

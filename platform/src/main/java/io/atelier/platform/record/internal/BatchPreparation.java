@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessLevel;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -100,16 +101,27 @@ final class BatchPreparation {
         verbs.forEach(verb -> access.require(module, verb));
     }
 
+    /** Whose a record is decides who sees it: to give it away is a right of its own. */
+    private void requireOwnerRight(SaveRow row) {
+        String owner = SystemField.OWNER.apiName();
+        if (row.kind() == Kind.UPDATED
+                && !row.after(owner).equals(row.before(owner))
+                && !access.has(Permission.CHANGE_OWNER)) {
+            row.reject(new Violation(
+                    ErrorCode.NO_PERMISSION, owner, "Your profile does not allow to give records to others."));
+        }
+    }
+
     private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes, StaleSaves.OfModule staleRows) {
         Set<Long> existing = new HashSet<>();
-        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
+        RowLocks.Strength strength = RowLocks.Strength.CHANGE;
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create _ -> {}
                 case RecordChange.Update update -> existing.add(update.id());
                 case RecordChange.Delete delete -> {
                     existing.add(delete.id());
-                    strength = RecordReader.Strength.REMOVE;
+                    strength = RowLocks.Strength.REMOVE;
                 }
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }
@@ -212,6 +224,7 @@ final class BatchPreparation {
             row.set(SystemField.CREATED_BY.apiName(), user);
             row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
         }
+        requireOwnerRight(row);
         normalizer.compose(row);
         // A link to what is deleted for good is emptied, wanted or not.
         if (!mode.isMaintenance()) {

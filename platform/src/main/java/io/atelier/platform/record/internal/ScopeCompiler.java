@@ -83,7 +83,7 @@ final class ScopeCompiler {
 
     /** Returns the lookups to the records that a record of this module lives and dies with; usually none. */
     private List<FieldDef> owners(ModuleDef module) {
-        if (!module.head().kind().isOwned()) {
+        if (!module.kind().isOwned()) {
             return List.of();
         }
         List<FieldDef> pointers = new ArrayList<>();

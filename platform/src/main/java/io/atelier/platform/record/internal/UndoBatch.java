@@ -1,6 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
@@ -131,6 +132,7 @@ class UndoBatch {
         private final List<Long> pairs = new ArrayList<>();
         private Map<Long, StoredRow> stored = Map.of();
         private Set<Long> visible = Set.of();
+        private Set<Long> changeable = Set.of();
         private long records;
 
         Run(
@@ -155,11 +157,10 @@ class UndoBatch {
         Outcome run(List<Long> ids) {
             Access all = accessService.of(Actor.system(actor.org()));
             stored = readers.of(model, all)
-                    .lock(
-                            module,
-                            ids,
-                            phase == Phase.RECYCLE ? RecordReader.Strength.REMOVE : RecordReader.Strength.CHANGE);
-            visible = readers.of(model, access).inScope(module, ids);
+                    .lock(module, ids, phase == Phase.RECYCLE ? RowLocks.Strength.REMOVE : RowLocks.Strength.CHANGE);
+            RecordReader own = readers.of(model, access);
+            visible = own.inScope(module, ids);
+            changeable = own.inScope(module, ids, phase == Phase.VALUES ? AccessLevel.READ_WRITE : AccessLevel.FULL);
             // Read behind the locks: nobody can add to the history of these records now.
             Map<Long, List<HistoryEntry>> entries = new HashMap<>();
             Set<Long> met = new HashSet<>();
@@ -188,6 +189,10 @@ class UndoBatch {
             }
             // Links that were kept in order unasked go back unasked, and nobody hears of records out of their sight.
             if (!visible.contains(id) && !(own && plan.isMaintenance())) {
+                return;
+            }
+            if (!changeable.contains(id) && !plan.isMaintenance()) {
+                refuse(id, "", Reason.NO_PERMISSION, "You may see this record, but not do this with it.");
                 return;
             }
             switch (phase) {
