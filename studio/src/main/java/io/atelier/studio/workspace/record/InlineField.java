@@ -13,6 +13,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -136,6 +137,7 @@ final class InlineField extends Div {
         removeAll();
         FieldEditor editor = workspace.editor(module, field);
         editor.show(record);
+        narrow(editor);
         Button save = new Button(ModuleIcon.decorative(VaadinIcon.CHECK), _ -> save(editor));
         save.setAriaLabel(workspace.text("record.dialog.save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -152,6 +154,14 @@ final class InlineField extends Div {
                 .listenOn(this);
         if (editor.component() instanceof Focusable<?> focusable) {
             focusable.focus();
+        }
+    }
+
+    private void narrow(FieldEditor editor) {
+        if (field.properties() instanceof FieldProperties.Choices choices) {
+            choices.dependency()
+                    .ifPresent(dependency ->
+                            editor.offer(value -> dependency.allows(record.text(dependency.parent()), value.value())));
         }
     }
 

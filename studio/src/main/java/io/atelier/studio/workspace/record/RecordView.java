@@ -26,12 +26,13 @@ import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.component.AddressParts;
 import io.atelier.studio.component.ModuleIcon;
-import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
 import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.RecordDialog;
+import io.atelier.studio.workspace.records.UndoOffer;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -46,6 +47,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final RecordService records;
     private final TimelineService timelines;
     private final UiNotices notices;
+    private final UndoOffer undo;
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
@@ -57,11 +59,13 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             RecordService records,
             TimelineService timelines,
             UiNotices notices,
+            UndoOffer undo,
             ObjectProvider<RecordPanel> panels) {
         this.workspace = workspace;
         this.records = records;
         this.timelines = timelines;
         this.notices = notices;
+        this.undo = undo;
         this.panels = panels.orderedStream().toList();
         addClassNames("page", "record-view");
     }
@@ -174,18 +178,16 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     }
 
     private void delete(ModuleDef module, CrmRecord record) {
-        records.write(workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())))
-                .single();
+        WriteResult result = records.write(
+                workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())));
+        result.single();
         UI ui = UI.getCurrent();
         ui.navigate(Routes.list(module.apiName()));
-        Toast.undoable(
-                workspace.text("record.deleted", workspace.nameOf(module, record)), workspace.text("list.undo"), () -> {
-                    records.write(
-                                    workspace.actor(),
-                                    WriteRequest.of(module.apiName(), new RecordChange.Restore(record.id())))
-                            .single();
-                    ui.navigate(Routes.record(module.apiName(), record.id()));
-                });
+        undo.show(
+                workspace,
+                workspace.text("record.deleted", workspace.nameOf(module, record)),
+                result.operationId(),
+                () -> ui.navigate(Routes.record(module.apiName(), record.id())));
     }
 
     @Override
