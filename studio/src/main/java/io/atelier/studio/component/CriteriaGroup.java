@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
+import com.vaadin.flow.component.radiobutton.RadioGroupVariant;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class CriteriaGroup extends Div implements CriteriaPart {
                 choice -> scope.text("criteria." + choice.name().toLowerCase(Locale.ROOT)));
         join.setAriaLabel(scope.text("criteria.join", level));
         join.setValue(Join.ALL);
+        join.addThemeVariants(RadioGroupVariant.AURA_HORIZONTAL);
         join.addClassName("criteria-join");
         body.addClassName("criteria-parts");
         addCondition = new Button(scope.text("list.filter.add"), ModuleIcon.decorative(VaadinIcon.PLUS), _ -> {

@@ -8,6 +8,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operand;
 import io.atelier.platform.expression.Operator;
+import io.atelier.platform.metadata.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +43,7 @@ final class CriteriaRow extends Div implements CriteriaPart {
         values.addClassName("criteria-values");
         showOperands(start.values());
         field.addValueChangeListener(_ -> {
-            offerOperators(chosen());
+            offerOperators(usual());
             showOperands(List.of());
         });
         operator.addValueChangeListener(event -> {
@@ -66,6 +67,15 @@ final class CriteriaRow extends Div implements CriteriaPart {
 
     private Operator chosen() {
         return operator.getOptionalValue().orElse(Operator.EQUALS);
+    }
+
+    /** Of a text people mostly know a piece. */
+    private Operator usual() {
+        boolean text = chosenField()
+                .field()
+                .filter(f -> f.kind() == ValueKind.TEXT && !f.type().isPicklist())
+                .isPresent();
+        return text ? Operator.CONTAINS : Operator.EQUALS;
     }
 
     /** Offers how values of the field can be compared; an operator from stored criteria stays, whatever it is. */

@@ -82,10 +82,12 @@ class FieldPanelsJourney extends Journey {
         assertAccessible();
         done();
         newField("Pictures", "Images");
+        assertThat(page.locator("#field-most input")).hasValue("10");
         screenshot("panel-images");
         assertAccessible();
         done();
         newField("Worth", "Currency");
+        assertThat(page.locator("#field-decimals input")).hasValue("2");
         screenshot("panel-currency");
         assertAccessible();
         done();

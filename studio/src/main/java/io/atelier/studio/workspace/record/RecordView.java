@@ -35,6 +35,7 @@ import io.atelier.studio.workspace.records.RecordDialog;
 import io.atelier.studio.workspace.records.UndoOffer;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,6 +49,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final TimelineService timelines;
     private final UiNotices notices;
     private final UndoOffer undo;
+    private final List<InlineField> inline = new ArrayList<>();
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
@@ -93,12 +95,27 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     /** A note of a job changes the timeline alone; then whoever types in a field is left in peace. */
     private void follow(ModuleDef module, CrmRecord fresh) {
         if (fresh.version() != shownVersion) {
-            show(module, fresh);
+            refresh(module, fresh);
         } else {
-            TimelinePanel newer = new TimelinePanel(workspace, timelines, module, fresh);
-            timeline.ifPresent(shown -> body.replace(shown, newer));
-            timeline = Optional.of(newer);
+            showTimeline(module, fresh);
         }
+    }
+
+    /** Shows what the record is by now, but for fields in which somebody types: these keep what was written. */
+    private void refresh(ModuleDef module, CrmRecord fresh) {
+        if (inline.stream().noneMatch(InlineField::isEditing)) {
+            show(module, fresh);
+            return;
+        }
+        shownVersion = fresh.version();
+        inline.forEach(field -> field.follow(fresh));
+        showTimeline(module, fresh);
+    }
+
+    private void showTimeline(ModuleDef module, CrmRecord fresh) {
+        TimelinePanel newer = new TimelinePanel(workspace, timelines, module, fresh);
+        timeline.ifPresent(shown -> body.replace(shown, newer));
+        timeline = Optional.of(newer);
     }
 
     private Optional<CrmRecord> find(ModuleDef module, long id) {
@@ -108,7 +125,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void show(ModuleDef module, CrmRecord record) {
         shownVersion = record.version();
         pageTitle = workspace.nameOf(module, record);
-        Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> show(module, fresh));
+        Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> refresh(module, fresh));
+        inline.clear();
         Div main = new Div();
         main.addClassName("record-main");
         Access access = workspace.access();
@@ -171,7 +189,11 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             ModuleDef module, CrmRecord record, SectionDef section, List<FieldDef> fields, Runnable reload) {
         Div grid = new Div();
         grid.addClassNames("fields", "columns-" + section.columns());
-        fields.forEach(field -> grid.add(new InlineField(workspace, records, module, record, field, reload)));
+        for (FieldDef field : fields) {
+            InlineField shown = new InlineField(workspace, records, module, record, field, reload);
+            inline.add(shown);
+            grid.add(shown);
+        }
         Section block = new Section(new H2(section.label().in(workspace.locale())), grid);
         block.addClassName("card");
         return block;
