@@ -63,13 +63,13 @@ class RecordEditingJourney extends Journey {
         assertThat(page.locator("#timeline")).containsText("All went well");
         screenshot("several-record");
 
-        page.locator("#inline-Regarding .field-value").dblclick();
+        edit("Regarding");
         chooseItem("#field-Regarding-module", "Contact");
         screenshot("any-lookup-inline");
         assertAccessible();
         page.locator("#inline-Regarding vaadin-button.inline-save").click();
         assertThat(page.locator("#timeline")).containsText("Talk Partners → —");
-        page.locator("#inline-Goods .field-value").dblclick();
+        edit("Goods");
         page.locator("#field-Goods input").first().click();
         page.locator("vaadin-multi-select-combo-box-item:visible")
                 .getByText("Talk Desk")
@@ -136,6 +136,12 @@ class RecordEditingJourney extends Journey {
         page.locator("#inline-City vaadin-button.inline-save").click();
         page.locator("#record-conflict-save").click();
         assertThat(page.locator("#inline-City .field-value")).hasText("Rome");
+    }
+
+    /** By the pencil: a double click on a link would follow it. */
+    private void edit(String field) {
+        page.locator("#inline-" + field).hover();
+        page.locator("#inline-" + field + " .pencil").click();
     }
 
     private static void edit(Page page, String field, String text, boolean save) {
