@@ -22,6 +22,7 @@ public final class TomcatServer implements FloorServer {
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
         Context context = tomcat.addContext("", null);
+        context.setParentClassLoader(TomcatServer.class.getClassLoader());
         Tomcat.addServlet(context, "floor", new Front(new FloorRoutes(sql))).addMapping("/*");
         tomcat.start();
     }

@@ -6,12 +6,14 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.CoqlParser;
 import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.IdempotentWrites;
 import io.atelier.platform.record.internal.RecordReader;
 import io.atelier.platform.record.internal.RecordReaders;
 import io.atelier.platform.record.internal.Transactions;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +70,18 @@ public class RecordService {
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public RecordPage query(Actor actor, RecordQuery query) {
         return reader(actor).page(query);
+    }
+
+    /**
+     * Finds records in use by the values of a field in one question. Texts match without regard to case, and stand in lower
+     * case in the answer.
+     *
+     * @param values of the field's kind, none of them empty
+     */
+    @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
+    public Map<FieldValue, ValueMatch> matches(
+            Actor actor, String module, String field, Collection<FieldValue> values) {
+        return reader(actor).matches(module, field, values);
     }
 
     /** Counts records in use up to the cap. */

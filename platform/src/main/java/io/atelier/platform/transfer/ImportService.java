@@ -84,7 +84,9 @@ public class ImportService {
      * @throws PlatformException {@link ErrorCode#INVALID_FILE} or {@link ErrorCode#LIMIT_EXCEEDED}
      */
     public FilePreview inspect(Actor actor, long fileId) {
-        return read(actor, file(actor, fileId)).preview();
+        requireSize(file(actor, fileId));
+        return FileReading.inspect(fileId, () -> files.open(actor.org(), fileId))
+                .preview();
     }
 
     /** Proposes which column fills which field; columns without a likely field are left out. */
@@ -141,7 +143,8 @@ public class ImportService {
         if (plan.duplicates().mode() == Mode.UPDATE) {
             rights.require(module, Verb.UPDATE);
         }
-        FileReading.Found found = read(actor, file);
+        requireSize(file);
+        FileReading.Found found = FileReading.check(file.id(), () -> files.open(actor.org(), file.id()));
         requireSound(plan, module, rights, found.headers().size());
         if (found.preview().rowCount() == 0) {
             throw new PlatformException(ErrorCode.INVALID_FILE, "The file has no rows below its header.");
@@ -187,14 +190,13 @@ public class ImportService {
         }
     }
 
-    private FileReading.Found read(Actor actor, StoredFile file) {
+    private static void requireSize(StoredFile file) {
         if (file.size() > ImportLimits.MAX_BYTES) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
                     "A file of at most 100 MB can be imported; split it into several.",
                     Map.of("limit", ImportLimits.MAX_BYTES));
         }
-        return FileReading.read(file.id(), () -> files.open(actor.org(), file.id()));
     }
 
     private StoredFile file(Actor actor, long fileId) {

@@ -7,14 +7,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.atelier.platform.access.ModuleRights;
 import io.atelier.platform.access.Permissions;
+import io.atelier.platform.access.SetupService;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.automation.RuleData.Event;
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.Label;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.function.FunctionDef;
 import io.atelier.platform.function.FunctionService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.SchemaChange;
+import io.atelier.platform.metadata.Uniqueness;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.Operation;
 import io.atelier.platform.record.OperationQuery;
@@ -46,6 +53,9 @@ class RulesTest {
 
     @Autowired
     private Given given;
+
+    @Autowired
+    private SetupService setup;
 
     @Autowired
     private RuleService rules;
@@ -80,6 +90,10 @@ class RulesTest {
 
     private WorkflowRule rule(String name, Event event, String criteria, RuleAction... actions) {
         return rules.create(admin, new RuleData(name, "Leads", event, criteria, List.of(actions), true));
+    }
+
+    private void add(String module, FieldDef field) {
+        setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.AddField(module, field))));
     }
 
     private long lead(Actor actor, String city) {
@@ -124,6 +138,65 @@ class RulesTest {
         assertThat(report.refused()).isEmpty();
         assertThat(field(lead, "City")).isEqualTo("Rome");
         assertThat(field(lead, "State")).isEmpty();
+    }
+
+    @Test
+    void aNewRecordIsStoredOnceWithWhatARuleSets_andItsHistoryTellsBoth() {
+        rule("Nordic", Event.CREATED, "(City:equals:Oslo)", new RuleAction.UpdateField("State", "Norway"));
+        rule("Sign", Event.UPDATED, "(State:equals:Norway)", new RuleAction.UpdateField("Description", "north"));
+
+        long lead = lead(admin, "Oslo");
+
+        assertThat(records.get(admin, "Leads", lead).version()).isEqualTo(3);
+        assertThat(timelines.timeline(admin, "Leads", lead, OptionalLong.empty(), 10))
+                .extracting(TimelineEntry::kind, TimelineEntry::via)
+                .containsExactly(tuple("updated", "Sign"), tuple("updated", "Nordic"), tuple("created", ""));
+        List<Operation> done = operations.list(admin, OperationQuery.newest(3)).operations();
+        assertThat(done.get(0).parent()).hasValue(done.get(1).id());
+        assertThat(done.get(1).parent()).hasValue(done.get(2).id());
+        operations.undo(admin, done.get(0).id());
+        assertThat(field(lead, "Description")).isEmpty();
+        assertThat(field(lead, "State")).isEqualTo("Norway");
+    }
+
+    @Test
+    void aValueOfARuleThatIsRefusedLeavesTheSaveAndIsTold() {
+        FieldDef code = FieldDef.of("Code", Label.of("Code"), FieldType.TEXT);
+        add("Leads", code.with(code.options().withUnique(Uniqueness.IGNORE_CASE)));
+        rule("Code", Event.CREATED, "", new RuleAction.UpdateField("Code", "same"));
+
+        long first = lead(admin, "Oslo");
+        long second = lead(admin, "Rome");
+
+        assertThat(field(first, "Code")).isEqualTo("same");
+        assertThat(field(second, "Code")).isEmpty();
+        assertThat(notes(first, "automation_failed")).isEmpty();
+        assertThat(notes(second, "automation_failed"))
+                .singleElement()
+                .satisfies(note -> assertThat(note.detail()).containsEntry("rule", "Code"));
+    }
+
+    @Test
+    void aRuleWhoseCriteriaAskForAFigureSeesItFigured() {
+        add(
+                "Contacts",
+                FieldDef.of("Field_Of_Work", Label.of("Field of work"), FieldType.FORMULA)
+                        .with(new FieldProperties.Formula("${Account_Name.Billing_City}", FieldType.TEXT, 0)));
+        rules.create(
+                admin,
+                new RuleData(
+                        "Works",
+                        "Contacts",
+                        Event.CREATED,
+                        "(Field_Of_Work:equals:Engines)",
+                        List.of(new RuleAction.UpdateField("Description", "money")),
+                        true));
+        long account = given.record(admin, "Accounts", Map.of("Account_Name", "Works", "Billing_City", "Engines"));
+
+        long contact =
+                given.record(admin, "Contacts", Map.of("Last_Name", "Byron", "Account_Name", Long.toString(account)));
+
+        assertThat(records.get(admin, "Contacts", contact).text("Description")).isEqualTo("money");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.expression.Expression;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ValueKind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,20 @@ final class ActiveRule {
             ready = known;
         }
         return known.condition();
+    }
+
+    /**
+     * Returns true if the update can be part of the save that sets it off. Formulas may be figured only when rows are stored,
+     * and linked records and rows of subforms stand in tables of their own.
+     */
+    boolean joins(ModuleDef module, FieldUpdate update) {
+        boolean asksFigures = condition(module).stream()
+                .flatMap(criteria -> criteria.fields().stream())
+                .anyMatch(path -> path.field().type().isComputed());
+        boolean compound = update.definition()
+                .filter(field -> field.kind() == ValueKind.LINKS || field.kind() == ValueKind.ROWS)
+                .isPresent();
+        return !asksFigures && !compound;
     }
 
     /** A rule whose criteria name a field that is gone matches nothing until somebody mends it. */

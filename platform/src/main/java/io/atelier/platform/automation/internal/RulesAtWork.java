@@ -1,13 +1,12 @@
 package io.atelier.platform.automation.internal;
 
-import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
-import io.atelier.platform.access.Verb;
 import io.atelier.platform.automation.RuleAction;
 import io.atelier.platform.automation.RuleData.Event;
 import io.atelier.platform.automation.RuleRun;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.expression.Expression;
@@ -27,6 +26,8 @@ import io.atelier.platform.record.WriteRequest.Atomicity;
 import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
+import io.atelier.platform.record.spi.JoinedChange;
+import io.atelier.platform.record.spi.JoinsSave;
 import io.atelier.platform.record.spi.SaveRow;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Matches written rows with rules. Fields are set at once, as a write one level deeper in the same transaction; what takes
- * time becomes a job that exists only if the transaction commits. What a rule cannot do never undoes the save that set it
- * off: the record's timeline tells it.
+ * Matches saved rows with rules. Fields are set in the save itself, or, where a rule must wait for what is figured when rows
+ * are stored, as a write one level deeper in the same transaction; what takes time becomes a job that exists only if the
+ * transaction commits. What a rule cannot do never undoes the save that set it off: the record's timeline tells it.
  */
 @Component
-class RulesAtWork implements AfterSave {
+class RulesAtWork implements JoinsSave, AfterSave {
     private final RuleCache rules;
     private final RuleRunStore runs;
     private final RecordService records;
@@ -76,6 +77,35 @@ class RulesAtWork implements AfterSave {
     }
 
     @Override
+    public List<JoinedChange> joined(Actor actor, List<SaveRow> rows) {
+        if (actor.depth() >= FunctionRunner.MAX_DEPTH) {
+            return List.of();
+        }
+        ModuleDef module = rows.getFirst().module();
+        List<JoinedChange> joined = new ArrayList<>();
+        for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
+            List<FieldUpdate> updates = updates(actor, active.rule(), module).stream()
+                    .filter(update -> active.joins(module, update))
+                    .filter(update -> update.refusal().isEmpty())
+                    .toList();
+            List<SaveRow> matching = updates.isEmpty() ? List.of() : matching(actor, active, module, rows);
+            for (FieldUpdate update : updates) {
+                List<RecordChange.Update> changes = update.of(matching);
+                if (!changes.isEmpty()) {
+                    joined.add(new JoinedChange(deeper(actor, active.rule()), module, changes));
+                }
+            }
+        }
+        return joined;
+    }
+
+    @Override
+    public void refused(JoinedChange change, Map<Long, Violation> refused) {
+        refused.forEach((id, violation) ->
+                failed(change.actor(), change.module(), id, change.actor().via(), violation.message()));
+    }
+
+    @Override
     public void afterSave(Actor actor, long operationId, List<SaveRow> rows) {
         if (rows.isEmpty()) {
             return;
@@ -84,7 +114,7 @@ class RulesAtWork implements AfterSave {
         for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
             List<SaveRow> matching = matching(actor, active, module, rows);
             if (!matching.isEmpty()) {
-                act(actor, active.rule(), matching);
+                act(actor, active, matching);
             }
         }
     }
@@ -92,7 +122,7 @@ class RulesAtWork implements AfterSave {
     private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
         Event event = active.rule().data().event();
         List<SaveRow> concerned = rows.stream()
-                .filter(row -> !row.isMaintenance() && isEvent(row.kind(), event))
+                .filter(row -> !row.isQuiet() && isEvent(row.kind(), event))
                 .toList();
         if (concerned.isEmpty()) {
             return concerned;
@@ -117,63 +147,73 @@ class RulesAtWork implements AfterSave {
         };
     }
 
-    private void act(Actor actor, WorkflowRule rule, List<SaveRow> rows) {
+    private void act(Actor actor, ActiveRule active, List<SaveRow> rows) {
+        WorkflowRule rule = active.rule();
         if (actor.depth() >= FunctionRunner.MAX_DEPTH) {
             for (SaveRow row : rows) {
-                note(
+                timeline.note(
                         actor,
-                        row,
+                        row.module().apiName(),
+                        row.id(),
                         "automation_stopped",
                         Map.of("rule", rule.data().name(), "limit", FunctionRunner.MAX_DEPTH));
             }
             return;
         }
-        Actor deeper = actor.deeper(Channel.WORKFLOW, rule.data().name());
+        Actor deeper = deeper(actor, rule);
         for (RuleAction action : rule.data().actions()) {
             switch (action) {
-                case RuleAction.UpdateField update -> update(deeper, rule, update, rows);
+                case RuleAction.UpdateField update -> update(deeper, active, update, rows);
                 case RuleAction.CallFunction _, RuleAction.SendMail _ -> enqueue(deeper, rule, action, rows);
             }
         }
     }
 
-    private void update(Actor actor, WorkflowRule rule, RuleAction.UpdateField update, List<SaveRow> rows) {
+    private static Actor deeper(Actor actor, WorkflowRule rule) {
+        return actor.deeper(Channel.WORKFLOW, rule.data().name());
+    }
+
+    private List<FieldUpdate> updates(Actor actor, WorkflowRule rule, ModuleDef module) {
+        return rule.data().actions().stream()
+                .filter(RuleAction.UpdateField.class::isInstance)
+                .map(action -> FieldUpdate.of((RuleAction.UpdateField) action, module, access.of(deeper(actor, rule))))
+                .toList();
+    }
+
+    private void update(Actor actor, ActiveRule active, RuleAction.UpdateField action, List<SaveRow> rows) {
         ModuleDef module = rows.getFirst().module();
-        Access rights = access.of(actor);
-        Optional<FieldDef> field =
-                module.findField(update.field()).filter(definition -> rights.mayWrite(module, definition));
-        if (field.isEmpty() || !rights.may(module, Verb.UPDATE)) {
-            // Asked beforehand: a refusal from below would undo the whole save.
-            rows.forEach(row -> failed(actor, row, rule, "The user may not change the field that the rule sets."));
+        String rule = active.rule().data().name();
+        FieldUpdate update = FieldUpdate.of(action, module, access.of(actor));
+        if (update.refusal().isPresent()) {
+            rows.forEach(row ->
+                    failed(actor, module, row.id(), rule, update.refusal().get()));
             return;
         }
-        // A field that has the value already is left alone, so that rules come to rest.
-        List<SaveRow> changing = rows.stream()
-                .filter(row ->
-                        !(ValueCodec.parse(field.get(), update.value()) instanceof ValueCodec.Parsed.Good(var wanted)
-                                && wanted.equals(row.after(update.field()))))
-                .toList();
-        if (changing.isEmpty()) {
+        boolean deleted = active.rule().data().event() == Event.DELETED;
+        if (!deleted && active.joins(module, update)) {
             return;
         }
-        List<RecordChange> changes = changing.stream()
-                .map(row -> RecordChange.update(row.id(), Map.of(update.field(), update.value())))
-                .toList();
+        List<RecordChange.Update> changes = update.of(rows);
+        if (changes.isEmpty()) {
+            return;
+        }
         WriteResult result = records.write(
-                actor, new WriteRequest(module.apiName(), OperationKind.AUTOMATION, Atomicity.EACH_ROW, changes));
-        for (int i = 0; i < changing.size(); i++) {
+                actor,
+                new WriteRequest(module.apiName(), OperationKind.AUTOMATION, Atomicity.EACH_ROW, List.copyOf(changes)));
+        for (int i = 0; i < changes.size(); i++) {
             if (result.rows().get(i) instanceof WriteResult.Rejected(var violations)) {
-                failed(actor, changing.get(i), rule, violations.getFirst().message());
+                failed(
+                        actor,
+                        module,
+                        changes.get(i).id(),
+                        rule,
+                        violations.getFirst().message());
             }
         }
     }
 
-    private void failed(Actor actor, SaveRow row, WorkflowRule rule, String reason) {
-        note(actor, row, "automation_failed", Map.of("rule", rule.data().name(), "reason", reason));
-    }
-
-    private void note(Actor actor, SaveRow row, String kind, Map<String, ?> detail) {
-        timeline.note(actor, row.module().apiName(), row.id(), kind, detail);
+    private void failed(Actor actor, ModuleDef module, long record, String rule, String reason) {
+        timeline.note(actor, module.apiName(), record, "automation_failed", Map.of("rule", rule, "reason", reason));
     }
 
     private void enqueue(Actor actor, WorkflowRule rule, RuleAction action, List<SaveRow> rows) {

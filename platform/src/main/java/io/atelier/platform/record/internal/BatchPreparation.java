@@ -26,6 +26,7 @@ final class BatchPreparation {
     private final OrgModel model;
     private final Access access;
     private final RecordReader reader;
+    private final StoredRows storedRows;
     private final Normalizer normalizer;
     private final Targets targets;
     private final IdGenerator ids;
@@ -39,6 +40,7 @@ final class BatchPreparation {
             OrgModel model,
             Access access,
             RecordReader reader,
+            StoredRows storedRows,
             Normalizer normalizer,
             Targets targets,
             IdGenerator ids,
@@ -50,6 +52,7 @@ final class BatchPreparation {
         this.model = model;
         this.access = access;
         this.reader = reader;
+        this.storedRows = storedRows;
         this.normalizer = normalizer;
         this.targets = targets;
         this.ids = ids;
@@ -109,7 +112,7 @@ final class BatchPreparation {
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }
         }
-        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : reader.lock(module, existing, strength);
+        Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : storedRows.lock(module, existing, strength);
         staleRows.load(changes, stored);
         List<SaveRow> rows = new ArrayList<>();
         Set<Long> seen = new HashSet<>();

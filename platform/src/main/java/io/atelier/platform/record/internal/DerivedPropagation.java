@@ -54,12 +54,12 @@ final class DerivedPropagation {
     /** Values of a figured field of other records that are new. */
     private record Change(Derived of, Set<Long> ids) {}
 
-    /** Figures what the rows' own lookups lead to, and sets it in the rows. */
-    void completeRows(SaveBatch batch) {
+    /** Figures what the rows' own lookups lead to, and sets it in the rows. Returns the fields that were figured. */
+    List<String> completeRows(SaveBatch batch) {
         List<SaveRow> rows = written(batch);
         List<FormulaField> late = derived.late(batch.module().apiName());
         if (rows.isEmpty() || late.isEmpty()) {
-            return;
+            return List.of();
         }
         late.forEach(formula -> keepTargets(formula, batch.module(), rows));
         List<Long> ids = rows.stream().map(SaveRow::id).toList();
@@ -73,6 +73,7 @@ final class DerivedPropagation {
                 }
             });
         }
+        return late.stream().map(formula -> formula.field().apiName()).toList();
     }
 
     /**

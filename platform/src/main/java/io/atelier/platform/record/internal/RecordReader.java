@@ -22,6 +22,7 @@ import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.FieldPath;
+import io.atelier.platform.expression.Folding;
 import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.metadata.CurrencyFields;
@@ -43,6 +44,7 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
+import io.atelier.platform.record.ValueMatch;
 import io.atelier.platform.record.internal.SelectShape.Column;
 import io.atelier.platform.secret.SecretService;
 import java.math.BigDecimal;
@@ -372,6 +374,38 @@ public final class RecordReader {
                         row -> holders.computeIfAbsent(Tables.fromColumn(field, row.get("value")), _ -> new HashSet<>())
                                 .add(row.get(table.id())));
         return holders;
+    }
+
+    /**
+     * Returns, for each of the values that a field of records in use in the actor's sight has, the first record's id and how
+     * many there are. Texts are told apart without their case, and stand folded in the answer.
+     */
+    public Map<FieldValue, ValueMatch> matches(String moduleName, String fieldName, Collection<FieldValue> values) {
+        ModuleDef module = readable(moduleName);
+        FieldDef field = visibleField(module, fieldName);
+        ModuleTable table = table(module);
+        boolean text = field.kind() == ValueKind.TEXT;
+        Field<?> key = text ? DSL.lower(table.column(field).coerce(SQLDataType.CLOB)) : table.column(field);
+        Condition wanted = text
+                ? key.coerce(SQLDataType.CLOB)
+                        .eq(DSL.any(val(
+                                values.stream()
+                                        .map(value ->
+                                                value instanceof FieldValue.Text(String t) ? Folding.folded(t) : "")
+                                        .toArray(String[]::new),
+                                SQLDataType.CLOB.array())))
+                : Tables.untyped(key)
+                        .in(values.stream()
+                                .<Field<?>>map(value -> val(Tables.toColumn(field, value), Tables.dataType(field)))
+                                .toList());
+        Map<FieldValue, ValueMatch> matches = new HashMap<>();
+        sql.select(key.as("value"), DSL.min(table.id()), DSL.count())
+                .from(table.joined())
+                .where(scope(table, Bin.LIVE).and(wanted))
+                .groupBy(key)
+                .forEach(row -> matches.put(
+                        Tables.fromColumn(field, row.get("value")), new ValueMatch(row.value2(), row.value3())));
+        return matches;
     }
 
     private StoredRow stored(ModuleDef module, SelectShape shape, Row row) {

@@ -7,6 +7,7 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
+import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.record.TimelineEntry;
 import io.atelier.platform.record.TimelineEntry.FieldChange;
@@ -52,30 +53,44 @@ public class TimelineStore {
     }
 
     /**
-     * Keeps what was written, field by field.
+     * Rows of one module that were written under an operation.
      *
      * @param rights the actor's own: what they do not cover was written by the platform
      */
-    void addRows(Actor actor, long operationId, Instant at, List<SaveRow> rows, Access rights, WriteMode mode) {
-        FieldCipher cipher = new FieldCipher(secrets, actor.org());
-        List<Object[]> entries = new ArrayList<>(rows.size());
-        for (SaveRow row : rows) {
-            List<String> changed = row.changedFields().stream()
-                    .filter(field -> !HistoryStore.isStamp(field)
-                            && !row.module().field(field).type().isComputed())
-                    .toList();
-            StoredDetail detail = new StoredDetail(
-                    changed.stream().map(field -> change(cipher, row, field)).toList(),
-                    new LinkedHashMap<>(mode.notes()),
-                    changed.stream()
-                            .filter(field ->
-                                    !rights.mayWrite(row.module(), row.module().field(field)))
-                            .toList(),
-                    mode.isMaintenance());
-            String kind = row.kind().name().toLowerCase(Locale.ROOT);
-            entries.add(entry(row.module().apiName(), row.id(), operationId, kind, detail, row.version(), at));
+    record Written(long operationId, List<SaveRow> rows, Access rights, WriteMode mode) {}
+
+    /** Keeps what was written, field by field. */
+    void addRows(OrgId org, Instant at, List<Written> writes) {
+        FieldCipher cipher = new FieldCipher(secrets, org);
+        List<Object[]> entries = new ArrayList<>();
+        for (Written write : writes) {
+            for (SaveRow row : write.rows()) {
+                entries.add(entry(
+                        row.module().apiName(),
+                        row.id(),
+                        write.operationId(),
+                        row.kind().name().toLowerCase(Locale.ROOT),
+                        detail(cipher, row, write),
+                        row.version(),
+                        at));
+            }
         }
-        insert(actor, entries);
+        insert(org, entries);
+    }
+
+    private static StoredDetail detail(FieldCipher cipher, SaveRow row, Written write) {
+        List<String> changed = row.changedFields().stream()
+                .filter(field -> !HistoryStore.isStamp(field)
+                        && !row.module().field(field).type().isComputed())
+                .toList();
+        return new StoredDetail(
+                changed.stream().map(field -> change(cipher, row, field)).toList(),
+                new LinkedHashMap<>(write.mode().notes()),
+                changed.stream()
+                        .filter(field -> !write.rights()
+                                .mayWrite(row.module(), row.module().field(field)))
+                        .toList(),
+                write.mode().isMaintenance());
     }
 
     /** An encrypted field's values are sealed in history too. */
@@ -96,7 +111,7 @@ public class TimelineStore {
             Map<String, ?> detail,
             Instant at) {
         StoredDetail stored = new StoredDetail(List.of(), new LinkedHashMap<>(detail), List.of(), false);
-        insert(actor, List.<Object[]>of(entry(module, recordId, operationId, kind, stored, 0, at)));
+        insert(actor.org(), List.<Object[]>of(entry(module, recordId, operationId, kind, stored, 0, at)));
     }
 
     private Object[] entry(
@@ -112,8 +127,8 @@ public class TimelineStore {
         };
     }
 
-    private void insert(Actor actor, List<Object[]> entries) {
-        jdbc.batch(actor.org(), """
+    private void insert(OrgId org, List<Object[]> entries) {
+        jdbc.batch(org, """
                 insert into {s}.sys_timeline (id, module, record_id, operation_id, kind, detail, version, at)
                 values (?, ?, ?, ?, ?, ?::jsonb, nullif(?::bigint, 0), ?)""", entries);
     }

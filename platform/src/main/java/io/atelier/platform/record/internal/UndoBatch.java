@@ -310,9 +310,9 @@ class UndoBatch {
         }
 
         private void write() {
-            move(moved, WriteMode.PLATFORM);
+            move(moved, WriteMode.UNDO);
             move(pairs, WriteMode.MAINTENANCE);
-            writeValues(values, WriteMode.PLATFORM);
+            writeValues(values, WriteMode.UNDO);
             writeValues(links, WriteMode.MAINTENANCE);
         }
 

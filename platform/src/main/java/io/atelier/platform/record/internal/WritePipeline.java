@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
+import io.atelier.platform.expression.DerivedFields;
 import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.file.FileService;
@@ -19,12 +20,15 @@ import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.record.spi.AfterSave;
 import io.atelier.platform.record.spi.BeforeSave;
+import io.atelier.platform.record.spi.JoinedChange;
+import io.atelier.platform.record.spi.JoinsSave;
 import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
 import io.atelier.platform.secret.SecretService;
@@ -33,6 +37,8 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +82,7 @@ public class WritePipeline {
     /** Asked for at the first write, as participants write records too; and once, as asking takes long. */
     private final Supplier<List<BeforeSave>> beforeSave;
 
+    private final Supplier<List<JoinsSave>> joinsSave;
     private final Supplier<List<AfterSave>> afterSave;
 
     WritePipeline(
@@ -100,6 +107,7 @@ public class WritePipeline {
             IdGenerator ids,
             InstantSource clock,
             ObjectProvider<BeforeSave> beforeSave,
+            ObjectProvider<JoinsSave> joinsSave,
             ObjectProvider<AfterSave> afterSave) {
         this.sql = sql;
         this.jdbc = jdbc;
@@ -122,6 +130,7 @@ public class WritePipeline {
         this.ids = ids;
         this.clock = clock;
         this.beforeSave = SingletonSupplier.of(() -> beforeSave.orderedStream().toList());
+        this.joinsSave = SingletonSupplier.of(() -> joinsSave.orderedStream().toList());
         this.afterSave = SingletonSupplier.of(() -> afterSave.orderedStream().toList());
     }
 
@@ -138,7 +147,7 @@ public class WritePipeline {
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
         }
-        SaveBatch batch = prepared(actor, request, mode);
+        SaveBatch batch = prepared(actor, request, mode, Optional.empty());
         List<SaveRow> rows = batch.rows();
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
@@ -170,6 +179,16 @@ public class WritePipeline {
         return operations.insert(actor, kindOf(request), now(), nesting.current(), OptionalLong.empty(), tally);
     }
 
+    private long joinedOperation(SaveStage cause, Actor actor, SaveBatch batch) {
+        return operations.insert(
+                actor,
+                OperationKind.AUTOMATION,
+                now(),
+                OptionalLong.of(cause.operationId()),
+                OptionalLong.empty(),
+                OperationStore.Tally.of(batch.good(), false));
+    }
+
     private void requireOwn(Actor actor, WriteRequest request, long operationId) {
         boolean own = operations
                 .find(actor.org(), operationId)
@@ -195,8 +214,12 @@ public class WritePipeline {
                 : OperationKind.SAVE;
     }
 
-    /** Does everything up to the first statement that writes. */
-    private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode) {
+    /**
+     * Does everything up to the first statement that writes.
+     *
+     * @param latest where rows stand that this save changes already; else they are read and locked
+     */
+    private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode, Optional<StoredRows> latest) {
         OrgModel model = metadata.pinned(actor.org());
         Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
         Access access = accessService.of(judged);
@@ -207,7 +230,18 @@ public class WritePipeline {
                 new Ownership(sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
         StaleSaves stale = new StaleSaves(actor.org(), access, history);
         BatchPreparation preparation = new BatchPreparation(
-                actor, model, access, reader, normalizer, targets, ids, now(), stale, ownership, mode);
+                actor,
+                model,
+                access,
+                reader,
+                latest.orElse(reader::lock),
+                normalizer,
+                targets,
+                ids,
+                now(),
+                stale,
+                ownership,
+                mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
         CurrencyRates rates = new CurrencyRates(currencies, actor.org());
         EarlyFormulas formulas = earlyFormulas(actor, model);
@@ -255,70 +289,118 @@ public class WritePipeline {
     /** Returns the versions that records were left at by what followed, by id. */
     private Map<Long, Long> persist(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
         Instant now = now();
-        List<SaveBatch> parts = batch.withNested().stream()
-                .filter(part -> !part.good().isEmpty())
-                .toList();
-        Access own = accessService.of(actor);
-        Map<Long, Long> parents = batch.parentsOfMoved();
         OrgModel model = metadata.pinned(actor.org());
+        SaveStages stages = stages(new SaveStage(actor, operationId, batch, mode), model, now);
+        List<SaveBatch> stored = stages.stored();
         Supplier<EvaluationContext> context = contextOf(actor);
+        DerivedFields derived = derivedModels.of(model);
         DerivedPropagation propagation =
-                new DerivedPropagation(model, derivedModels.of(model), new DerivedWriter(sql, model, context), context);
-        EarlyFormulas formulas = earlyFormulas(actor, model);
-        for (SaveBatch part : parts) {
-            store(actor, part, now, formulas, mode);
-            propagation.completeRows(part);
-            note(actor, operationId, part, now, own, mode, parents);
+                new DerivedPropagation(model, derived, new DerivedWriter(sql, model, context), context);
+        for (SaveBatch part : stored) {
+            store(actor, part, now);
+            stages.shareFigures(part, propagation.completeRows(part));
         }
-        parts.forEach(propagation::spread);
-        return nesting.around(operationId, () -> {
-            for (SaveBatch part : parts) {
-                afterSave.get().forEach(participant -> participant.afterSave(actor, operationId, part.good()));
-                notices.publish(new Notice(
-                        actor.org(), Notice.Topic.RECORDS, part.module().apiName()));
+        note(actor.org(), stages, now);
+        stored.forEach(propagation::spread);
+        return consequences(stages);
+    }
+
+    private SaveStages stages(SaveStage first, OrgModel model, Instant now) {
+        settle(first, model, now);
+        return new SaveStages(first, joinsSave.get(), new SaveStages.Preparation() {
+            @Override
+            public SaveBatch prepare(JoinedChange change, StoredRows latest) {
+                WriteRequest request = new WriteRequest(
+                        change.module().apiName(),
+                        OperationKind.AUTOMATION,
+                        WriteRequest.Atomicity.EACH_ROW,
+                        List.copyOf(change.changes()));
+                return prepared(change.actor(), request, WriteMode.ORDINARY, Optional.of(latest));
+            }
+
+            @Override
+            public SaveStage begin(JoinedChange change, SaveBatch batch, SaveStage cause) {
+                SaveStage stage = new SaveStage(
+                        change.actor(), joinedOperation(cause, change.actor(), batch), batch, WriteMode.ORDINARY);
+                settle(stage, model, now);
+                return stage;
             }
         });
     }
 
-    private void store(Actor actor, SaveBatch batch, Instant now, EarlyFormulas formulas, WriteMode mode) {
-        ModuleDef module = batch.module();
-        List<SaveRow> created = batch.good(Kind.CREATED);
-        autoNumbers.assign(actor.org(), module, created, LocalDate.ofInstant(now, ZoneOffset.UTC));
-        for (SaveRow row : batch.good()) {
-            row.set(SystemField.MODIFIED_TIME.apiName(), new FieldValue.DateTime(now));
-            row.set(
-                    SystemField.MODIFIED_BY.apiName(),
-                    new FieldValue.Lookup(actor.user().value()));
-            if (mode.isMaintenance()) {
-                row.markMaintenance();
+    /** Sets what is known only when nothing can be refused any more: numbers, times, and what is figured from them. */
+    private void settle(SaveStage stage, OrgModel model, Instant now) {
+        EarlyFormulas formulas = earlyFormulas(stage.actor(), model);
+        for (SaveBatch part : SaveStages.written(stage)) {
+            autoNumbers.assign(
+                    stage.actor().org(),
+                    part.module(),
+                    part.good(Kind.CREATED),
+                    LocalDate.ofInstant(now, ZoneOffset.UTC));
+            for (SaveRow row : part.good()) {
+                row.set(SystemField.MODIFIED_TIME.apiName(), new FieldValue.DateTime(now));
+                row.set(
+                        SystemField.MODIFIED_BY.apiName(),
+                        new FieldValue.Lookup(stage.actor().user().value()));
+                if (stage.mode().quiet()) {
+                    row.markQuiet();
+                }
             }
+            formulas.figure(part.module(), part.good());
         }
-        // Again: numbers, times and what participants set are known only now.
-        formulas.figure(module, batch.good());
+    }
+
+    private void store(Actor actor, SaveBatch batch, Instant now) {
+        ModuleDef module = batch.module();
         RecordWriter writer = new RecordWriter(jdbc, actor.org(), secrets);
-        writer.insert(module, created);
+        writer.insert(module, batch.good(Kind.CREATED));
         writer.update(module, batch.good(Kind.UPDATED));
         writer.recycle(module, batch.good(Kind.DELETED), true, now, actor.user().value());
         writer.recycle(
                 module, batch.good(Kind.RESTORED), false, now, actor.user().value());
     }
 
-    /** Writes what is remembered of the rows: history, recycle bin, counts of the operation. */
-    private void note(
-            Actor actor,
-            long operationId,
-            SaveBatch batch,
-            Instant now,
-            Access own,
-            WriteMode mode,
-            Map<Long, Long> parents) {
-        ModuleDef module = batch.module();
-        List<SaveRow> deleted = batch.good(Kind.DELETED);
-        List<SaveRow> restored = batch.good(Kind.RESTORED);
-        bin.add(actor, operationId, now, deleted, mode.notes(), parents);
-        bin.remove(actor.org(), module, restored.stream().map(SaveRow::id).toList());
-        timeline.addRows(actor, operationId, now, batch.good(), own, mode);
-        nesting.written(batch.good());
+    /** Writes what is remembered of the rows: recycle bin, history. */
+    private void note(OrgId org, SaveStages stages, Instant now) {
+        List<TimelineStore.Written> writes = new ArrayList<>();
+        for (SaveStage stage : stages.all()) {
+            Access own = accessService.of(stage.actor());
+            Map<Long, Long> parents = stage.batch().parentsOfMoved();
+            for (SaveBatch part : SaveStages.written(stage)) {
+                List<SaveRow> restored = part.good(Kind.RESTORED);
+                bin.add(
+                        stage.actor(),
+                        stage.operationId(),
+                        now,
+                        part.good(Kind.DELETED),
+                        stage.mode().notes(),
+                        parents);
+                bin.remove(
+                        org, part.module(), restored.stream().map(SaveRow::id).toList());
+                writes.add(new TimelineStore.Written(stage.operationId(), part.good(), own, stage.mode()));
+                nesting.written(part.good());
+            }
+        }
+        timeline.addRows(org, now, writes);
+    }
+
+    /** Lets features act on what was written. Returns the versions that records were left at, by id. */
+    private Map<Long, Long> consequences(SaveStages stages) {
+        Map<Long, Long> versions = new HashMap<>();
+        for (SaveStage stage : stages.all()) {
+            List<SaveBatch> parts = SaveStages.written(stage);
+            parts.forEach(part -> part.good().forEach(row -> versions.merge(row.id(), row.version(), Math::max)));
+            nesting.around(stage.operationId(), () -> parts.forEach(part -> tell(stage, part)))
+                    .forEach((id, version) -> versions.merge(id, version, Math::max));
+        }
+        stages.refusals().forEach(refusal -> refusal.participant().refused(refusal.change(), refusal.reasons()));
+        return versions;
+    }
+
+    private void tell(SaveStage stage, SaveBatch part) {
+        afterSave.get().forEach(participant -> participant.afterSave(stage.actor(), stage.operationId(), part.good()));
+        notices.publish(new Notice(
+                stage.actor().org(), Notice.Topic.RECORDS, part.module().apiName()));
     }
 
     /** PostgreSQL keeps microseconds. */

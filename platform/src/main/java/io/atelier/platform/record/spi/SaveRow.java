@@ -29,7 +29,7 @@ public final class SaveRow {
     private final long version;
     private final Map<String, FieldValue> before;
     private final Map<String, FieldValue> after;
-    private boolean maintenance;
+    private boolean quiet;
     private final List<Violation> violations = new ArrayList<>();
     /** Remembered until the next change, as each step of a save asks. */
     private @Nullable List<String> changed;
@@ -83,14 +83,22 @@ public final class SaveRow {
         changed = null;
     }
 
-    /** Says that this write keeps links in order after another record was merged or deleted for good. */
-    public void markMaintenance() {
-        maintenance = true;
+    /** Returns the one row that this and a later write of the same record come to. */
+    public SaveRow followedBy(SaveRow later) {
+        SaveRow both = new SaveRow(index, kind, module, id, later.version, before);
+        both.after.putAll(later.after);
+        both.quiet = quiet;
+        return both;
     }
 
-    /** Returns true for a write that nobody asked for record by record: no reason for an automation to act. */
-    public boolean isMaintenance() {
-        return maintenance;
+    /** Says that this write takes something back, or keeps links in order after another record is gone. */
+    public void markQuiet() {
+        quiet = true;
+    }
+
+    /** Returns true for a write that is no reason for an automation to act. */
+    public boolean isQuiet() {
+        return quiet;
     }
 
     /** Speaks against the row; with any violation it is not written. */

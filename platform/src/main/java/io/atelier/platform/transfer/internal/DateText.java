@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 /** Reads dates and times by patterns, strictly: 31 February is none. */
 final class DateText {
@@ -40,6 +41,8 @@ final class DateText {
                             .stream())
             .toList();
 
+    private static final Pattern ISO_WITH_OFFSET = Pattern.compile("\\d{4}-\\d\\d-\\d\\d[T ]\\d.*(Z|[+-]\\d\\d.*)");
+    private static final Pattern ISO_DAY = Pattern.compile("^(\\d{4}-\\d{1,2}-\\d{1,2})T");
     private static final int MAX_LENGTH = 40;
     private static final int MAX_PATTERNS_KEPT = 500;
     private static final ConcurrentMap<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
@@ -72,13 +75,18 @@ final class DateText {
         if (trimmed.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(OffsetDateTime.parse(trimmed.replace(' ', 'T')));
-        } catch (DateTimeException _) {
-            // not ISO with an offset: one of the column's own patterns
+        if (ISO_WITH_OFFSET.matcher(trimmed).matches()) {
+            try {
+                return Optional.of(OffsetDateTime.parse(trimmed.replace(' ', 'T')));
+            } catch (DateTimeException _) {
+                // not ISO after all: one of the column's own patterns
+            }
         }
-        String local = trimmed.replaceFirst("^(\\d{4}-\\d{1,2}-\\d{1,2})T", "$1 ");
+        String local = ISO_DAY.matcher(trimmed).replaceFirst("$1 ");
         for (String pattern : patterns) {
+            if (!couldMatch(local, pattern)) {
+                continue;
+            }
             try {
                 return Optional.of(LocalDateTime.parse(local, formatter(pattern))
                         .atZone(zone)
@@ -102,8 +110,11 @@ final class DateText {
         }
     }
 
-    /** Spares most of the exceptions: a wrong separator is seen without parsing. */
+    /** Spares most of the exceptions: a wrong beginning or separator is seen without parsing. */
     private static boolean couldMatch(String text, String pattern) {
+        if (text.isEmpty() || Character.isDigit(text.charAt(0)) == pattern.startsWith("MMM")) {
+            return false;
+        }
         for (char separator : new char[] {'/', '.', '-', ' '}) {
             if (pattern.indexOf(separator) >= 0 != text.indexOf(separator) >= 0) {
                 return false;

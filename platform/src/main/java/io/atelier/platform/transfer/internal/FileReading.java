@@ -30,15 +30,28 @@ public final class FileReading {
         }
     }
 
-    /** @param file opens the file from its beginning, each time anew */
-    public static Found read(long fileId, Supplier<InputStream> file) {
+    /** Finds also how each column is written. */
+    public static Found inspect(long fileId, Supplier<InputStream> file) {
+        return read(fileId, FormatDetector.SAMPLE, file);
+    }
+
+    /** Finds what an import needs to know; of the preview no formats. */
+    public static Found check(long fileId, Supplier<InputStream> file) {
+        return read(fileId, 0, file);
+    }
+
+    /**
+     * @param sampled how many rows formats are guessed from
+     * @param file opens the file from its beginning, each time anew
+     */
+    private static Found read(long fileId, int sampled, Supplier<InputStream> file) {
         try {
             Dialect dialect;
             try (InputStream in = file.get()) {
                 dialect = DialectDetector.detect(in);
             }
             try (CsvRows rows = CsvRows.open(file.get(), dialect)) {
-                return new Found(preview(fileId, dialect, rows), dialect);
+                return new Found(preview(fileId, sampled, dialect, rows), dialect);
             }
         } catch (IOException e) {
             throw new PlatformException(
@@ -46,7 +59,7 @@ public final class FileReading {
         }
     }
 
-    private static FilePreview preview(long fileId, Dialect dialect, CsvRows rows) {
+    private static FilePreview preview(long fileId, int sampled, Dialect dialect, CsvRows rows) {
         CsvRows.Row header = rows.next();
         checkCells(header);
         if (header == CsvRows.END || header.isBlank()) {
@@ -77,7 +90,7 @@ public final class FileReading {
             if (first.size() < PREVIEW_ROWS) {
                 first.add(row.cells());
             }
-            if (count <= FormatDetector.SAMPLE) {
+            if (count <= sampled) {
                 for (int i = 0; i < Math.min(width, row.cells().size()); i++) {
                     String cell = row.cells().get(i);
                     detectors.get(i).add(cell);

@@ -2,8 +2,7 @@ package io.atelier.platform.transfer.internal;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.expression.Operator;
+import io.atelier.platform.expression.Folding;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldDef;
@@ -19,11 +18,9 @@ import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
-import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
-import io.atelier.platform.record.RecordPage;
-import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.ValueMatch;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.transfer.FilePreview;
@@ -36,25 +33,22 @@ import io.atelier.platform.transfer.internal.ImportStore.Counts;
 import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Writes one batch of an import and how far the import is now, both or neither. */
 @Service
 public class ImportBatches {
-    /** Most values that one question about records may name. */
-    private static final int MOST_VALUES = 100;
-
     private static final String JOB_SUBJECT = "import:";
 
     private final ImportStore store;
@@ -122,8 +116,12 @@ public class ImportBatches {
         return new Batch(actor, plan, file.columns().size(), 0, OptionalLong.empty()).tryOut(rows);
     }
 
-    /** A row that may become a record. */
-    private record Candidate(int index, Map<String, Object> values, String key) {}
+    /**
+     * A row that may become a record.
+     *
+     * @param key tells it from others; empty where nothing does
+     */
+    private record Candidate(int index, Map<String, Object> values, FieldValue key) {}
 
     private final class Batch {
         private final Actor actor;
@@ -231,7 +229,7 @@ public class ImportBatches {
                 }
             });
             if (reasons.isEmpty()) {
-                candidates.add(new Candidate(index, values, ""));
+                candidates.add(new Candidate(index, values, FieldValue.NULL));
             } else {
                 reject(index, reasons);
             }
@@ -259,7 +257,7 @@ public class ImportBatches {
             if (names.isEmpty()) {
                 return candidates;
             }
-            Map<String, List<Long>> ids = field.isLookup() ? idsByName(field, names) : userIds();
+            Map<String, ValueMatch> found = field.isLookup() ? recordsByName(field, names) : usersByName();
             List<Candidate> left = new ArrayList<>();
             for (Candidate candidate : candidates) {
                 Object value = candidate.values().get(field.apiName());
@@ -267,41 +265,46 @@ public class ImportBatches {
                     left.add(candidate);
                     continue;
                 }
-                List<Long> found = ids.getOrDefault(folded(name), List.of());
-                if (found.size() == 1) {
-                    candidate.values().put(field.apiName(), Long.toString(found.getFirst()));
+                ValueMatch match = found.get(folded(name));
+                if (match != null && match.isOnly()) {
+                    candidate.values().put(field.apiName(), Long.toString(match.id()));
                     left.add(candidate);
                 } else {
                     reject(
                             candidate.index(),
                             List.of(field.apiName() + ": "
-                                    + (found.isEmpty()
-                                            ? "There is nothing of this name."
-                                            : "Several have this name.")));
+                                    + (match == null ? "There is nothing of this name." : "Several have this name.")));
                 }
             }
             return left;
         }
 
-        private Map<String, List<Long>> idsByName(FieldDef lookup, Set<String> names) {
+        private Map<String, ValueMatch> recordsByName(FieldDef lookup, Set<String> names) {
             ModuleDef target = model.module(lookup.target());
-            return ids(target.apiName(), target.field(target.displayField()), names);
-        }
-
-        private Map<String, List<Long>> userIds() {
-            Map<String, List<Long>> ids = new HashMap<>();
-            for (User user : users.all(actor.org())) {
-                if (user.active()) {
-                    long id = user.id().value();
-                    ids.computeIfAbsent(folded(user.email()), _ -> new ArrayList<>())
-                            .add(id);
-                    if (!folded(user.name()).equals(folded(user.email()))) {
-                        ids.computeIfAbsent(folded(user.name()), _ -> new ArrayList<>())
-                                .add(id);
-                    }
+            FieldDef display = target.field(target.displayField());
+            List<FieldValue> values = new ArrayList<>();
+            for (String name : names) {
+                if (ValueCodec.parse(display, name) instanceof ValueCodec.Parsed.Good(FieldValue value)) {
+                    values.add(value);
                 }
             }
-            return ids;
+            Map<String, ValueMatch> found = new HashMap<>();
+            records.matches(actor, target.apiName(), display.apiName(), values)
+                    .forEach((value, match) -> found.put(text(value), match));
+            return found;
+        }
+
+        private Map<String, ValueMatch> usersByName() {
+            Map<String, ValueMatch> found = new HashMap<>();
+            for (User user : users.all(actor.org())) {
+                if (user.active()) {
+                    ValueMatch one = new ValueMatch(user.id().value(), 1);
+                    Stream.of(folded(user.email()), folded(user.name()))
+                            .distinct()
+                            .forEach(name -> found.merge(name, one, (first, _) -> new ValueMatch(first.id(), 2)));
+                }
+            }
+            return found;
         }
 
         /** Gives each candidate the key that tells records apart, where the plan asks for one. */
@@ -326,30 +329,30 @@ public class ImportBatches {
         private List<Candidate> round(List<Candidate> candidates) {
             List<Candidate> now = new ArrayList<>();
             List<Candidate> later = new ArrayList<>();
-            Set<String> keys = new HashSet<>();
+            Set<FieldValue> keys = new HashSet<>();
             for (Candidate candidate : candidates) {
-                boolean first = candidate.key().isEmpty() || keys.add(candidate.key());
+                boolean first = candidate.key().isNull() || keys.add(candidate.key());
                 (first ? now : later).add(candidate);
             }
-            Map<String, List<Long>> there = keys.isEmpty()
+            Map<FieldValue, ValueMatch> there = keys.isEmpty()
                     ? Map.of()
-                    : ids(module.apiName(), module.field(plan.duplicates().field()), keys);
+                    : records.matches(actor, module.apiName(), plan.duplicates().field(), keys);
             List<RecordChange> changes = new ArrayList<>();
             List<Candidate> written = new ArrayList<>();
             for (Candidate candidate : now) {
-                List<Long> same = there.getOrDefault(candidate.key(), List.of());
-                if (same.isEmpty()) {
+                @Nullable ValueMatch same = there.get(candidate.key());
+                if (same == null) {
                     changes.add(RecordChange.create(candidate.values()));
                     written.add(candidate);
                 } else if (plan.duplicates().mode() == Mode.SKIP) {
                     skipped++;
-                } else if (same.size() > 1) {
+                } else if (!same.isOnly()) {
                     reject(
                             candidate.index(),
                             List.of(plan.duplicates().field()
                                     + ": Several records have this value; it is not clear which one to change."));
                 } else {
-                    changes.add(RecordChange.update(same.getFirst(), candidate.values()));
+                    changes.add(RecordChange.update(same.id(), candidate.values()));
                     written.add(candidate);
                 }
             }
@@ -382,40 +385,23 @@ public class ImportBatches {
             }
         }
 
-        /** Finds the ids of records by the folded text of a field, in few questions. */
-        private Map<String, List<Long>> ids(String moduleName, FieldDef field, Collection<String> values) {
-            Map<String, List<Long>> ids = new HashMap<>();
-            List<String> all = List.copyOf(values);
-            for (int from = 0; from < all.size(); from += MOST_VALUES) {
-                List<String> some = all.subList(from, Math.min(all.size(), from + MOST_VALUES));
-                RecordQuery query = RecordQuery.of(moduleName, List.of(field.apiName()), RecordQuery.MAX_LIMIT)
-                        .where(Criteria.compare(field.apiName(), Operator.IN, some));
-                RecordPage page = records.query(actor, query);
-                for (CrmRecord found : page.records()) {
-                    ids.computeIfAbsent(key(found.value(field.apiName())), _ -> new ArrayList<>())
-                            .add(found.id());
-                }
-            }
-            return ids;
-        }
-
         private void reject(int index, List<String> reasons) {
             CsvRows.Row row = rows.get(index);
             rejected.add(new RejectedRow(position + index, row.line(), row.cells(), reasons));
         }
     }
 
-    private static String key(FieldValue value) {
-        Object api = ValueCodec.toApi(value);
-        return switch (api) {
-            case null -> "";
-            case java.math.BigDecimal number -> number.toPlainString();
-            default -> folded(api.toString());
-        };
+    /** Texts tell records apart without regard to case. */
+    private static FieldValue key(FieldValue value) {
+        return value instanceof FieldValue.Text(String text) ? new FieldValue.Text(Folding.folded(text)) : value;
+    }
+
+    private static String text(FieldValue value) {
+        return folded(String.valueOf(ValueCodec.toApi(value)));
     }
 
     private static String folded(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return Folding.folded(text.strip());
     }
 
     private static boolean isId(String text) {

@@ -4,6 +4,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.file.FileService;
 import io.atelier.platform.job.JobHandler;
 import io.atelier.platform.org.OrgId;
+import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.transfer.ImportStatus.State;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 public class ImportJob implements JobHandler<ImportJob.Data> {
     public static final String NAME = "import";
     private static final Logger log = LoggerFactory.getLogger(ImportJob.class);
-    private static final int BATCH = 500;
+    private static final int BATCH = WriteRequest.MAX_ROWS;
 
     private final ImportBatches batches;
     private final FileService files;

@@ -11,6 +11,8 @@ final class NumberText {
     private static final Pattern COMMA = Pattern.compile("[+-]?(\\d+|\\d{1,3}(\\.\\d{3})+)?(,\\d+)?");
     private static final Pattern CURRENCY_CODE =
             Pattern.compile("^[A-Z]{3}(?=[-+\\d(])|(?<=[\\d)])([A-Z]{3}|руб\\.?|р\\.)$");
+    private static final Pattern PLAIN = Pattern.compile("-?\\d+(\\.\\d+)?");
+    private static final Pattern DECORATION = Pattern.compile("[\\s\\u00A0\\u202F\\u2009'’%\\p{Sc}]");
     private static final int MAX_LENGTH = 60;
 
     private NumberText() {}
@@ -19,8 +21,10 @@ final class NumberText {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        String plain =
-                text.replaceAll("[\\s\\u00A0\\u202F\\u2009'’%\\p{Sc}]", "").replace('\u2212', '-');
+        if (decimal == '.' && PLAIN.matcher(text).matches()) {
+            return Optional.of(new BigDecimal(text));
+        }
+        String plain = DECORATION.matcher(text).replaceAll("").replace('\u2212', '-');
         plain = CURRENCY_CODE.matcher(plain).replaceAll("");
         boolean negative = false;
         if (plain.startsWith("(") && plain.endsWith(")") && plain.length() > 2) {

@@ -234,7 +234,7 @@ class CsvReadingTest {
     }
 
     private static FilePreview read(byte[] bytes) {
-        return FileReading.read(1, () -> new ByteArrayInputStream(bytes)).preview();
+        return FileReading.inspect(1, () -> new ByteArrayInputStream(bytes)).preview();
     }
 
     private static void assertRefused(byte[] bytes, ErrorCode code) {
