@@ -242,7 +242,6 @@ final class OperandEditor extends Div {
         count.addClassName("criteria-days");
         count.setMin(0);
         count.setMax(RelativeDate.MAX_DAYS);
-        count.setStepButtonsVisible(true);
         count.setValue(date.kind().counts() ? date.days() : USUAL_DAYS);
         count.setVisible(date.kind().counts());
         days.addValueChangeListener(event ->

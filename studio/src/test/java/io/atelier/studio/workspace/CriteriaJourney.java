@@ -49,6 +49,7 @@ class CriteriaJourney extends Journey {
         page.locator("#filter-apply").click();
         assertThat(page.locator("#record-count")).hasText("1");
         assertThat(page.locator("#records .record-link").first()).hasText("Reached");
+        assertThat(page).hasURL(Pattern.compile(".*filter=.*"));
 
         page.reload();
         page.locator("#list-filter").click();
