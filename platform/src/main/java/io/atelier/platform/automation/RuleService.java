@@ -18,6 +18,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
@@ -155,7 +156,8 @@ public class RuleService {
 
     private void require(Actor actor, WorkflowRule rule) {
         RuleData data = rule.data();
-        ModuleDef module = metadata.model(actor.org()).module(data.module());
+        OrgModel model = metadata.model(actor.org());
+        ModuleDef module = model.module(data.module());
         List<Violation> problems = new ArrayList<>();
         if (data.name().isBlank()) {
             problems.add(new Violation(ErrorCode.MANDATORY_NOT_FOUND, "name", "A rule needs a name."));
@@ -165,7 +167,7 @@ public class RuleService {
             problems.add(new Violation(ErrorCode.DUPLICATE_DATA, "name", "Another rule has this name."));
         }
         try {
-            new CriteriaResolver(FieldNames.own(module::findField)).resolve(CriteriaParser.parse(data.criteria()));
+            new CriteriaResolver(FieldNames.of(model, module)).resolve(CriteriaParser.parse(data.criteria()));
         } catch (PlatformException e) {
             problems.add(new Violation(e.code(), "criteria", String.valueOf(e.getMessage())));
         }

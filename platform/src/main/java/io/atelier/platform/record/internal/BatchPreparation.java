@@ -100,14 +100,14 @@ final class BatchPreparation {
 
     private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes, StaleSaves.OfModule staleRows) {
         Set<Long> existing = new HashSet<>();
-        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
+        RowLocks.Strength strength = RowLocks.Strength.CHANGE;
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create _ -> {}
                 case RecordChange.Update update -> existing.add(update.id());
                 case RecordChange.Delete delete -> {
                     existing.add(delete.id());
-                    strength = RecordReader.Strength.REMOVE;
+                    strength = RowLocks.Strength.REMOVE;
                 }
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }

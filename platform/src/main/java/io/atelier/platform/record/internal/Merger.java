@@ -112,7 +112,7 @@ public class Merger {
             all.add(master);
             all.addAll(others);
             authorize(others);
-            rows = readers.of(model, access).lock(module, all, RecordReader.Strength.REMOVE);
+            rows = readers.of(model, access).lock(module, all, RowLocks.Strength.REMOVE);
             for (long id : all) {
                 StoredRow row = rows.get(id);
                 if (row == null || row.deleted()) {

@@ -83,7 +83,7 @@ class Purge {
         Map<Long, StoredRow> locked = visible.isEmpty()
                 ? Map.of()
                 : readers.of(model, accessService.of(Actor.system(actor.org())))
-                        .lock(module, visible, RecordReader.Strength.REMOVE);
+                        .lock(module, visible, RowLocks.Strength.REMOVE);
         List<Long> gone = locked.entrySet().stream()
                 .filter(row -> row.getValue().deleted())
                 .map(Map.Entry::getKey)

@@ -154,10 +154,7 @@ class UndoBatch {
         Outcome run(List<Long> ids) {
             Access all = accessService.of(Actor.system(actor.org()));
             stored = readers.of(model, all)
-                    .lock(
-                            module,
-                            ids,
-                            phase == Phase.RECYCLE ? RecordReader.Strength.REMOVE : RecordReader.Strength.CHANGE);
+                    .lock(module, ids, phase == Phase.RECYCLE ? RowLocks.Strength.REMOVE : RowLocks.Strength.CHANGE);
             visible = readers.of(model, access).inScope(module, ids);
             // Read behind the locks: nobody can add to the history of these records now.
             Map<Long, List<HistoryEntry>> entries = new HashMap<>();
