@@ -214,7 +214,7 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
         if (chosen == null) {
             return;
         }
-        CriteriaBuilder shown = new CriteriaBuilder(workspace.ownCriteriaFields(chosen), workspace.editors(chosen));
+        CriteriaBuilder shown = new CriteriaBuilder(workspace.criteriaFields(chosen), workspace.editors(chosen));
         shown.setCriteria(CriteriaParser.parse(text));
         condition.add(shown);
         builder = Optional.of(shown);
