@@ -402,7 +402,7 @@ final class SchemaDraft {
             problem(ErrorCode.NOT_ALLOWED, path, "The field's type is being changed already; wait or cancel that.");
             return;
         }
-        if (!TypeChanges.isConvertible(old, wish)) {
+        if (!old.isConvertibleTo(wish)) {
             problem(
                     ErrorCode.NOT_SUPPORTED,
                     path,

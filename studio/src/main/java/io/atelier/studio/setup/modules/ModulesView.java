@@ -57,10 +57,16 @@ final class ModulesView extends Div implements HasDynamicTitle {
                 .setAutoWidth(true);
         grid.addColumn(ModuleDef::apiName).setHeader(getTranslation("modules.apiName"));
         grid.addColumn(module -> module.fields().size()).setHeader(getTranslation("modules.fields"));
-        grid.addComponentColumn(module -> new Span(getTranslation(kind(module))))
-                .setHeader(getTranslation("modules.kind"));
+        grid.addComponentColumn(module -> new Span(told(module))).setHeader(getTranslation("modules.kind"));
         grid.setItems(workspace.model().modules());
         return grid;
+    }
+
+    private String told(ModuleDef module) {
+        String kind = getTranslation(kind(module));
+        return module.head().hidden() && module.head().isOrdinary()
+                ? getTranslation("modules.kind.hidden", kind)
+                : kind;
     }
 
     private static String kind(ModuleDef module) {
