@@ -47,12 +47,24 @@ public final class Access {
 
     /** Refuses with {@link ErrorCode#NO_PERMISSION} who would give others what they do not have themselves. */
     void requireAll(Permissions given) {
-        boolean beyond = !isAdministrator()
-                && (given.administrator() || !given.beyond(permissions).isEmpty());
-        if (beyond) {
+        if (!covers(given)) {
             throw new PlatformException(
-                    ErrorCode.NO_PERMISSION, "Nobody can give others permissions that they do not have themselves.");
+                    ErrorCode.NO_PERMISSION,
+                    "Nobody can give others permissions that they do not have themselves.",
+                    Map.of(
+                            "permissions",
+                            given.beyond(permissions).stream().sorted().toList(),
+                            "modules",
+                            given.modulesBeyond(permissions).stream().sorted().toList()));
         }
+    }
+
+    /** Says whether all that the profile allows is allowed to the actor too. */
+    public boolean covers(Permissions given) {
+        return isAdministrator()
+                || (!given.administrator()
+                        && given.beyond(permissions).isEmpty()
+                        && given.modulesBeyond(permissions).isEmpty());
     }
 
     public boolean may(ModuleDef module, Verb verb) {

@@ -17,4 +17,12 @@ public record ModuleRights(Set<Verb> verbs, boolean ownOnly, Set<String> hidden,
         hidden = Set.copyOf(hidden);
         readOnly = Set.copyOf(readOnly);
     }
+
+    /** Says whether these open nothing that the other rights keep closed. */
+    boolean isWithin(ModuleRights other) {
+        return other.verbs.containsAll(verbs)
+                && (ownOnly || !other.ownOnly)
+                && hidden.containsAll(other.hidden)
+                && other.readOnly.stream().allMatch(field -> readOnly.contains(field) || hidden.contains(field));
+    }
 }

@@ -37,4 +37,16 @@ public record Permissions(boolean administrator, Set<Permission> granted, Map<St
     Set<Permission> beyond(Permissions other) {
         return granted.stream().filter(permission -> !other.has(permission)).collect(Collectors.toSet());
     }
+
+    /** Returns the modules of which these open something that the other permissions keep closed. */
+    Set<String> modulesBeyond(Permissions other) {
+        if (other.administrator) {
+            return Set.of();
+        }
+        return other.modules.entrySet().stream()
+                .filter(own ->
+                        !modules.getOrDefault(own.getKey(), ModuleRights.ALL).isWithin(own.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
 }

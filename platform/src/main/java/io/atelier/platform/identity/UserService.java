@@ -61,6 +61,13 @@ public class UserService {
         return user;
     }
 
+    /** Gives everybody who has one profile another. */
+    @Transactional
+    public void replaceProfile(OrgId org, long from, long to) {
+        store.replaceProfile(org, from, to);
+        people.changed(org);
+    }
+
     @Transactional
     public void changeLanguage(OrgId org, UserId id, Locale language) {
         store.changeLanguage(org, id, language);

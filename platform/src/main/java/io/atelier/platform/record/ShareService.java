@@ -50,6 +50,18 @@ public class ShareService {
         return shares.of(actor.org(), moduleName, record);
     }
 
+    /** Says whether the actor may open the record to others. */
+    @Transactional(readOnly = true)
+    public boolean mayShare(Actor actor, String moduleName, long record) {
+        Access access = accessService.of(actor);
+        OrgModel model = metadata.model(actor.org());
+        ModuleDef module = model.module(moduleName);
+        return access.has(Permission.SHARE_RECORDS)
+                && access.may(module, Verb.READ)
+                && !module.kind().isOwned()
+                && scopes.has(model, access, module, record, AccessLevel.FULL);
+    }
+
     /** Opens the record, or changes how far it is open. */
     @Transactional
     public void share(Actor actor, String moduleName, long record, Principal principal, AccessLevel level) {

@@ -225,6 +225,8 @@ class SharingTest {
         shares.share(ann, "Leads", lead, user(bob), AccessLevel.READ_WRITE);
         assertThat(change(bob, lead)).isInstanceOf(WriteResult.Saved.class);
 
+        assertThat(shares.mayShare(ann, "Leads", lead)).isTrue();
+        assertThat(shares.mayShare(bob, "Leads", lead)).isFalse();
         shares.unshare(ann, "Leads", lead, user(bob));
         assertThat(seenBy(bob)).isEmpty();
         assertThatThrownBy(() -> shares.shares(bob, "Leads", lead))

@@ -8,6 +8,7 @@ import io.atelier.platform.org.OrgJdbc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,9 +33,32 @@ public class ProfileStore {
     }
 
     public List<Profile> all(OrgId org) {
-        return jdbc.sql(org, "select * from {s}.sys_profile order by name")
+        return jdbc.sql(org, "select * from {s}.sys_profile order by lower(name), id")
                 .query(this::profile)
                 .list();
+    }
+
+    /** Finds a profile and keeps others from changing it until the transaction ends. */
+    public Optional<Profile> lock(OrgId org, long id) {
+        return jdbc.sql(org, "select * from {s}.sys_profile where id = ? for update")
+                .param(id)
+                .query(this::profile)
+                .optional();
+    }
+
+    /** Lets one transaction at a time change which profiles there are. */
+    public void lockAll(OrgId org) {
+        jdbc.sql(org, "lock table {s}.sys_profile in share row exclusive mode").update();
+    }
+
+    public void rename(OrgId org, long id, String name) {
+        jdbc.sql(org, "update {s}.sys_profile set name = ? where id = ?")
+                .params(name, id)
+                .update();
+    }
+
+    public void delete(OrgId org, long id) {
+        jdbc.sql(org, "delete from {s}.sys_profile where id = ?").param(id).update();
     }
 
     public Profile insert(OrgId org, String name, Permissions permissions) {

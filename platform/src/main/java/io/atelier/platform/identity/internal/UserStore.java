@@ -49,6 +49,12 @@ public class UserStore {
                 .update();
     }
 
+    public void replaceProfile(OrgId org, long from, long to) {
+        jdbc.sql(org, "update {s}.sys_user set profile_id = ? where profile_id = ?")
+                .params(to, from)
+                .update();
+    }
+
     public void changeLanguage(OrgId org, UserId id, Locale language) {
         jdbc.sql(org, "update {s}.sys_user set language = ? where id = ?")
                 .params(language.getLanguage(), id.value())
