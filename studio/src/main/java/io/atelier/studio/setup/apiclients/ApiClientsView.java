@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.apiclients;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -14,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
