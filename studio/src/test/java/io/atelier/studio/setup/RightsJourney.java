@@ -90,7 +90,8 @@ class RightsJourney extends Journey {
         tab("Fields");
         chooseItem("#fields-module", "Leads");
         fillField("#fields-search", "last name");
-        assertThat(page.getByText("Mandatory: without it nobody could save a record.")).isVisible();
+        assertThat(page.getByText("Mandatory: without it nobody could save a record."))
+                .isVisible();
         assertThat(cell("Access to Last Name")).isDisabled();
         fillField("#fields-search", "phone");
         cell("Access to Phone").selectOption("HIDDEN");
@@ -105,7 +106,8 @@ class RightsJourney extends Journey {
         fillField("#fields-search", "phone");
         cell("Access to Phone").selectOption("HIDDEN");
         page.locator("#profile-save").click();
-        assertThat(page.getByText("The profile is saved and holds from now on.")).isVisible();
+        assertThat(page.getByText("The profile is saved and holds from now on."))
+                .isVisible();
 
         Profile stored = callers();
         org.assertj.core.api.Assertions.assertThat(stored.permissions().granted())
@@ -220,7 +222,8 @@ class RightsJourney extends Journey {
         row("Seller").click();
         chooseItem("#role-person", "Ann Caller");
         page.locator("#role-person-add").click();
-        assertThat(page.locator("#role-people vaadin-grid").getByText("Ann Caller")).isVisible();
+        assertThat(page.locator("#role-people vaadin-grid").getByText("Ann Caller"))
+                .isVisible();
         screenshot("rights-roles");
         assertAccessible();
         menu("Menu of Junior", "Delete");
@@ -319,9 +322,8 @@ class RightsJourney extends Journey {
     }
 
     private Locator heading(String text) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions()
-                .setName(text)
-                .setExact(true));
+        return page.getByRole(
+                AriaRole.HEADING, new Page.GetByRoleOptions().setName(text).setExact(true));
     }
 
     private Locator box(String id) {
@@ -334,13 +336,11 @@ class RightsJourney extends Journey {
     }
 
     private void tab(String name) {
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name))
-                .click();
+        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
     }
 
     private Locator row(String role) {
-        return page.locator("#roles vaadin-grid-tree-toggle")
-                .filter(new Locator.FilterOptions().setHasText(role));
+        return page.locator("#roles vaadin-grid-tree-toggle").filter(new Locator.FilterOptions().setHasText(role));
     }
 
     private void role(String name) {

@@ -57,8 +57,7 @@ class ProfileDraftTest {
 
         assertThat(draft.permissions().modules())
                 .containsExactly(Map.entry(
-                        "Leads",
-                        new ModuleRights(EnumSet.of(Verb.READ, Verb.EXPORT), false, Set.of(), Set.of())));
+                        "Leads", new ModuleRights(EnumSet.of(Verb.READ, Verb.EXPORT), false, Set.of(), Set.of())));
     }
 
     @Test
@@ -100,8 +99,7 @@ class ProfileDraftTest {
                 .extracting(FieldLevel::name)
                 .containsExactly(levels.split(" "));
         for (FieldLevel level : FieldLevel.values()) {
-            assertThat(draft.setLevel(LEADS, definition, level))
-                    .isEqualTo(levels.contains(level.name()));
+            assertThat(draft.setLevel(LEADS, definition, level)).isEqualTo(levels.contains(level.name()));
         }
     }
 }
