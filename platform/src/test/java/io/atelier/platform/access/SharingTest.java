@@ -354,6 +354,17 @@ class SharingTest {
     }
 
     @Test
+    void rolesAndGroupsAreFoundByNumber_asSoonAsTheyAreMade() {
+        UserGroup group = groups.create(admin, new GroupData("Inner", "", Set.of(user(bob))));
+
+        assertThat(roles.find(admin.org(), seller.id())).contains(seller);
+        assertThat(groups.find(admin.org(), group.id())).contains(group);
+        groups.delete(admin, group.id());
+        assertThat(groups.find(admin.org(), group.id())).isEmpty();
+        assertThat(roles.find(admin.org(), group.id())).isEmpty();
+    }
+
+    @Test
     void theTreeStaysATree() {
         assertThatThrownBy(() -> roles.change(
                         admin, director.id(), new RoleData("Director", "", OptionalLong.of(seller.id()), false)))

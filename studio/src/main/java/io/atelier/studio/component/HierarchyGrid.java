@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A tree of few hundred items, all open, each in the order given; an item is moved by dropping it on another. */
+/** A tree of some hundred items, all open, in the order given; an item is moved by dropping it on another. */
 public final class HierarchyGrid<T> extends TreeGrid<T> {
     private final ToLongFunction<T> id;
     private final Function<T, OptionalLong> parent;
@@ -30,7 +30,6 @@ public final class HierarchyGrid<T> extends TreeGrid<T> {
         this.id = id;
         this.parent = parent;
         setSelectionMode(Grid.SelectionMode.SINGLE);
-        setAllRowsVisible(true);
         addClassName("hierarchy");
     }
 
@@ -48,6 +47,7 @@ public final class HierarchyGrid<T> extends TreeGrid<T> {
                 .forEach(item -> below.computeIfAbsent(parent.apply(item).orElseThrow(), _ -> new ArrayList<>())
                         .add(item));
         tree.addItems(first, item -> below.getOrDefault(id.applyAsLong(item), List.of()));
+        GridRows.fit(this, items.size());
         setDataProvider(new ByNumber<>(tree, id));
         expandRecursively(first, Integer.MAX_VALUE);
     }

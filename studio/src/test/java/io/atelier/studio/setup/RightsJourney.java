@@ -286,7 +286,7 @@ class RightsJourney extends Journey {
             screenshot("rights-ru-" + path);
         }
         open("setup/profiles/" + callers().id());
-        page.getByRole(AriaRole.TAB).nth(1).click();
+        tab("Модули");
         assertThat(page.locator("#matrix")).isVisible();
         screenshot("rights-ru-matrix");
         assertAccessible();
@@ -336,7 +336,9 @@ class RightsJourney extends Journey {
     }
 
     private void tab(String name) {
-        page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name)).click();
+        page.locator("#profile-views [aria-pressed]")
+                .filter(new Locator.FilterOptions().setHasText(name))
+                .click();
     }
 
     private Locator row(String role) {

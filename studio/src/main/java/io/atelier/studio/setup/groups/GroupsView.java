@@ -14,6 +14,7 @@ import io.atelier.platform.access.GroupService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.UserGroup;
 import io.atelier.studio.component.Confirmation;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.Principals;
@@ -54,7 +55,6 @@ final class GroupsView extends Div implements HasDynamicTitle {
     private void configureGrid() {
         grid.setId("groups");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.setAllRowsVisible(true);
         grid.setEmptyStateText(getTranslation("group.empty"));
         grid.getElement().setAttribute("aria-label", getTranslation("group.title"));
         grid.addColumn(group -> group.data().name()).setHeader(getTranslation("group.name"));
@@ -93,7 +93,7 @@ final class GroupsView extends Div implements HasDynamicTitle {
     }
 
     private void refresh() {
-        grid.setItems(groups.all(workspace.actor().org()));
+        GridRows.show(grid, groups.all(workspace.actor().org()));
     }
 
     @Override

@@ -16,7 +16,6 @@ import io.atelier.studio.workspace.records.Workspace;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** What the profile's people may do with each field of a module; many can be set at once. */
@@ -93,10 +92,9 @@ final class FieldsPanel extends Div {
     }
 
     private String reason(FieldDef field) {
-        Optional<FieldLock> lock = FieldLock.of(module.getValue(), field);
-        return lock.map(why -> workspace.text("profile.lock." + key(why))).orElseGet(() -> {
-            return field.readOnly() ? workspace.text("profile.lock.computed") : "";
-        });
+        return FieldLock.of(module.getValue(), field)
+                .map(why -> workspace.text("profile.lock." + key(why)))
+                .orElseGet(() -> field.readOnly() ? workspace.text("profile.lock.computed") : "");
     }
 
     private void showFields() {

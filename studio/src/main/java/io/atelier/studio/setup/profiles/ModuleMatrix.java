@@ -60,6 +60,7 @@ final class ModuleMatrix extends Div {
         grid.addColumn(this::name)
                 .setHeader(workspace.text("profile.module"))
                 .setFrozen(true)
+                .setWidth("10rem")
                 .setFlexGrow(2);
         grid.addColumn(NativeCells.checkBox(
                         module -> Arrays.stream(Verb.values()).allMatch(verb -> draft.may(module, verb)),
@@ -67,7 +68,7 @@ final class ModuleMatrix extends Div {
                         module -> workspace.text("profile.matrix.all.of", name(module)),
                         this::setRow))
                 .setHeader(workspace.text("profile.matrix.all"))
-                .setWidth("5rem")
+                .setWidth("4rem")
                 .setFlexGrow(0);
         for (Verb verb : Verb.values()) {
             Checkbox head = new Checkbox(text(verb));
@@ -86,7 +87,7 @@ final class ModuleMatrix extends Div {
                             module -> workspace.text("profile.matrix.cell", name(module), text(verb)),
                             (module, allowed) -> setCell(module, verb, allowed)))
                     .setHeader(head)
-                    .setWidth("8rem")
+                    .setWidth("6.5rem")
                     .setFlexGrow(1);
         }
         grid.addColumn(NativeCells.checkBox(
@@ -95,7 +96,7 @@ final class ModuleMatrix extends Div {
                         module -> workspace.text("profile.matrix.own.of", name(module)),
                         draft::setOwnOnly))
                 .setHeader(workspace.text("profile.matrix.own"))
-                .setWidth("10rem")
+                .setWidth("8rem")
                 .setFlexGrow(1);
         grid.setDataProvider(modules);
     }

@@ -11,7 +11,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -24,6 +23,7 @@ import io.atelier.platform.access.ProfileService;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.component.ViewSwitch;
 import io.atelier.studio.setup.rights.Attempt;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
@@ -75,12 +75,12 @@ final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTi
             add(note);
         }
         if (!all) {
-            TabSheet tabs = new TabSheet();
-            tabs.setId("profile-tabs");
-            tabs.add(getTranslation("profile.permissions"), new PermissionsPanel(workspace, draft, covered));
-            tabs.add(getTranslation("profile.modules"), new ModuleMatrix(workspace, draft, covered));
-            tabs.add(getTranslation("profile.fields"), new FieldsPanel(workspace, draft, covered));
-            add(tabs);
+            ViewSwitch views = new ViewSwitch(getTranslation("profile.parts"));
+            views.setId("profile-views");
+            views.add(getTranslation("profile.permissions"), new PermissionsPanel(workspace, draft, covered));
+            views.add(getTranslation("profile.modules"), new ModuleMatrix(workspace, draft, covered));
+            views.add(getTranslation("profile.fields"), new FieldsPanel(workspace, draft, covered));
+            add(views);
         }
     }
 

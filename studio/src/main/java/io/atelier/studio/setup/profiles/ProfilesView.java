@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.ProfileService;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
@@ -54,7 +55,6 @@ final class ProfilesView extends Div implements HasDynamicTitle {
         Grid<Profile> grid = new Grid<>();
         grid.setId("profiles");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.setAllRowsVisible(true);
         grid.getElement().setAttribute("aria-label", getTranslation("profile.title"));
         grid.addComponentColumn(profile -> {
                     Anchor link = new Anchor(ProfileView.address(profile.id()), profile.name());
@@ -66,7 +66,7 @@ final class ProfilesView extends Div implements HasDynamicTitle {
         grid.addColumn(profile -> getTranslation(
                         profile.permissions().administrator() ? "profile.kind.all" : "profile.kind.some"))
                 .setHeader(getTranslation("profile.kind"));
-        grid.setItems(profiles.all(workspace.actor()));
+        GridRows.show(grid, profiles.all(workspace.actor()));
         return grid;
     }
 

@@ -14,6 +14,7 @@ import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.List;
@@ -33,13 +34,12 @@ final class RolePeople extends Section {
         add(new H2(workspace.text("role.people.of", role.name())));
         Grid<User> grid = new Grid<>();
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.setAllRowsVisible(here.size() <= 20);
         grid.setEmptyStateText(workspace.text("role.people.none"));
         grid.getElement().setAttribute("aria-label", workspace.text("role.people.of", role.name()));
         grid.addColumn(User::name).setHeader(workspace.text("role.person"));
         grid.addColumn(user -> workspace.text(user.active() ? "role.person.active" : "role.person.inactive"))
                 .setHeader(workspace.text("role.person.state"));
-        grid.setItems(here);
+        GridRows.show(grid, here);
         add(grid);
         if (workspace.access().has(Permission.MANAGE_USERS)) {
             add(adder(workspace, roles, role, others(users.all(org), here), changed));

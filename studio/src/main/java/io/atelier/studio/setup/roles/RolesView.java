@@ -2,14 +2,10 @@ package io.atelier.studio.setup.roles;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
@@ -20,6 +16,7 @@ import io.atelier.platform.access.RoleService;
 import io.atelier.platform.identity.UserService;
 import io.atelier.studio.component.HierarchyGrid;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.component.RowMenu;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
@@ -74,7 +71,7 @@ final class RolesView extends Div implements HasDynamicTitle {
         tree.getElement().setAttribute("aria-label", getTranslation("role.title"));
         tree.addHierarchyColumn(Role::name)
                 .setHeader(getTranslation("role.name"))
-                .setFlexGrow(3);
+                .setFlexGrow(3).setSortable(false);
         tree.addColumn(role -> counts.getOrDefault(role.id(), 0L)).setHeader(getTranslation("role.people"));
         tree.addColumn(role -> getTranslation(role.data().peers() ? "role.peers.yes" : "role.peers.no"))
                 .setHeader(getTranslation("role.peers.short"));
@@ -83,20 +80,16 @@ final class RolesView extends Div implements HasDynamicTitle {
         tree.onMove((role, target) -> move(role, target.id()));
     }
 
-    private MenuBar menu(Role role) {
-        MenuBar bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY);
-        MenuItem root = bar.addItem(ModuleIcon.decorative(VaadinIcon.ELLIPSIS_DOTS_V));
-        root.setAriaLabel(getTranslation("role.menu", role.name()));
-        SubMenu menu = root.getSubMenu();
-        menu.addItem(getTranslation("role.below"), _ -> open(Optional.empty(), Optional.of(role)));
-        menu.addItem(getTranslation("role.edit"), _ -> open(Optional.of(role), above(role)));
+    private RowMenu menu(Role role) {
+        RowMenu menu = new RowMenu(getTranslation("role.menu", role.name()));
+        menu.addItem(getTranslation("role.below"), () -> open(Optional.empty(), Optional.of(role)));
+        menu.addItem(getTranslation("role.edit"), () -> open(Optional.of(role), above(role)));
         if (role.parent().isPresent()) {
-            menu.addItem(getTranslation("role.up"), _ -> raise(role))
+            menu.addItem(getTranslation("role.up"), () -> raise(role))
                     .setEnabled(grandparent(role).isPresent());
-            menu.addItem(getTranslation("role.delete"), _ -> delete(role));
+            menu.addItem(getTranslation("role.delete"), () -> delete(role));
         }
-        return bar;
+        return menu;
     }
 
     private Optional<Role> above(Role role) {
@@ -108,9 +101,7 @@ final class RolesView extends Div implements HasDynamicTitle {
     }
 
     private Optional<Role> find(long id) {
-        return roles.all(workspace.actor().org()).stream()
-                .filter(role -> role.id() == id)
-                .findFirst();
+        return roles.find(workspace.actor().org(), id);
     }
 
     private void open(Optional<Role> edited, Optional<Role> above) {

@@ -21,6 +21,7 @@ import io.atelier.platform.access.SharingRule;
 import io.atelier.platform.access.SharingService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.Confirmation;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.Principals;
@@ -94,7 +95,6 @@ final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDyn
     private void configureGrid() {
         grid.setId("sharing-rules");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.setAllRowsVisible(true);
         grid.setEmptyStateText(getTranslation("sharing.rules.none"));
         grid.getElement().setAttribute("aria-label", getTranslation("sharing.rules"));
         grid.addColumn(rule -> rule.data().name()).setHeader(getTranslation("sharing.rule.name"));
@@ -139,9 +139,11 @@ final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDyn
     }
 
     private void refresh(ModuleDef module) {
-        grid.setItems(sharing.rules(workspace.actor()).stream()
-                .filter(rule -> rule.data().module().equals(module.apiName()))
-                .toList());
+        GridRows.show(
+                grid,
+                sharing.rules(workspace.actor()).stream()
+                        .filter(rule -> rule.data().module().equals(module.apiName()))
+                        .toList());
     }
 
     @Override

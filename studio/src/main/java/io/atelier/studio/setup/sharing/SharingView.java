@@ -12,6 +12,7 @@ import io.atelier.platform.access.DefaultSharing;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SharingService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.NativeCells;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
@@ -69,9 +70,11 @@ final class SharingView extends Div implements HasDynamicTitle {
                 .setHeader(getTranslation("sharing.default"))
                 .setFlexGrow(2);
         grid.addColumn(module -> rules.getOrDefault(module.apiName(), 0L)).setHeader(getTranslation("sharing.rules"));
-        grid.setItems(workspace.model().modules().stream()
-                .filter(module -> !module.kind().isOwned())
-                .toList());
+        GridRows.show(
+                grid,
+                workspace.model().modules().stream()
+                        .filter(module -> !module.kind().isOwned())
+                        .toList());
     }
 
     private String name(ModuleDef module) {

@@ -3,15 +3,11 @@ package io.atelier.studio.setup.territories;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
-import com.vaadin.flow.component.contextmenu.MenuItem;
-import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.menubar.MenuBar;
-import com.vaadin.flow.component.menubar.MenuBarVariant;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.QueryParameters;
@@ -23,6 +19,7 @@ import io.atelier.platform.access.Territory.TerritoryData;
 import io.atelier.platform.access.TerritoryService;
 import io.atelier.studio.component.HierarchyGrid;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.component.RowMenu;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
@@ -77,7 +74,8 @@ final class TerritoriesView extends Div implements HasDynamicTitle {
                     return link;
                 })
                 .setHeader(getTranslation("territory.name"))
-                .setFlexGrow(3);
+                .setFlexGrow(3)
+                .setSortable(false);
         tree.addColumn(territory -> territory
                         .data()
                         .manager()
@@ -91,23 +89,18 @@ final class TerritoriesView extends Div implements HasDynamicTitle {
         tree.onMove((territory, target) -> move(territory, OptionalLong.of(target.id())));
     }
 
-    private MenuBar menu(Territory territory) {
-        MenuBar bar = new MenuBar();
-        bar.addThemeVariants(MenuBarVariant.TERTIARY);
-        MenuItem root = bar.addItem(ModuleIcon.decorative(VaadinIcon.ELLIPSIS_DOTS_V));
-        root.setAriaLabel(getTranslation("territory.menu", territory.data().name()));
-        SubMenu menu = root.getSubMenu();
-        menu.addItem(
-                getTranslation("territory.below"),
-                _ -> UI.getCurrent()
-                        .navigate(
-                                TerritoryView.address(TerritoryView.NEW),
-                                QueryParameters.of(TerritoryView.PARENT, Long.toString(territory.id()))));
+    private RowMenu menu(Territory territory) {
+        RowMenu menu =
+                new RowMenu(getTranslation("territory.menu", territory.data().name()));
+        menu.addItem(getTranslation("territory.below"), () -> UI.getCurrent()
+                .navigate(
+                        TerritoryView.address(TerritoryView.NEW),
+                        QueryParameters.of(TerritoryView.PARENT, Long.toString(territory.id()))));
         if (territory.data().parent().isPresent()) {
-            menu.addItem(getTranslation("territory.up"), _ -> raise(territory));
+            menu.addItem(getTranslation("territory.up"), () -> raise(territory));
         }
-        menu.addItem(getTranslation("territory.delete"), _ -> delete(territory));
-        return bar;
+        menu.addItem(getTranslation("territory.delete"), () -> delete(territory));
+        return menu;
     }
 
     private void raise(Territory territory) {

@@ -7,9 +7,7 @@ import io.atelier.platform.access.GroupService;
 import io.atelier.platform.access.Principal;
 import io.atelier.platform.access.Role;
 import io.atelier.platform.access.RoleService;
-import io.atelier.platform.access.Territory;
 import io.atelier.platform.access.TerritoryService;
-import io.atelier.platform.access.UserGroup;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.OrgId;
@@ -85,23 +83,14 @@ public class Principals {
         OrgId org = workspace.actor().org();
         long id = principal.id();
         Optional<String> name = switch (principal.kind()) {
-            case USER -> users.find(org, new UserId(id)).map(User::name);
-            case ROLE, ROLE_AND_SUBORDINATES ->
-                roles.all(org).stream()
-                        .filter(role -> role.id() == id)
-                        .map(Role::name)
-                        .findFirst();
-            case GROUP ->
-                groups.all(org).stream()
-                        .filter(group -> group.id() == id)
-                        .map(UserGroup::data)
-                        .map(UserGroup.GroupData::name)
-                        .findFirst();
+            case USER ->
+                Optional.ofNullable(users.byId(org).get(new UserId(id))).map(User::name);
+            case ROLE, ROLE_AND_SUBORDINATES -> roles.find(org, id).map(Role::name);
+            case GROUP -> groups.find(org, id).map(group -> group.data().name());
             case TERRITORY ->
                 territories.all(org).stream()
                         .filter(each -> each.id() == id)
-                        .map(Territory::data)
-                        .map(Territory.TerritoryData::name)
+                        .map(each -> each.data().name())
                         .findFirst();
         };
         return name.orElse("#" + id);

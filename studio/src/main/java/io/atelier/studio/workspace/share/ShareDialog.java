@@ -15,6 +15,7 @@ import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.ShareService;
+import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.NativeCells;
 import io.atelier.studio.component.Toast;
@@ -64,7 +65,6 @@ final class ShareDialog extends Dialog {
     private void configureGrid() {
         grid.setId("share-grid");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
-        grid.setAllRowsVisible(true);
         grid.setEmptyStateText(workspace.text("share.empty"));
         grid.getElement().setAttribute("aria-label", workspace.text("share.grid"));
         grid.addColumn(share -> principals.text(share.principal()))
@@ -114,6 +114,6 @@ final class ShareDialog extends Dialog {
     }
 
     private void refresh() {
-        grid.setItems(shares.shares(workspace.actor(), module.apiName(), record.id()));
+        GridRows.show(grid, shares.shares(workspace.actor(), module.apiName(), record.id()));
     }
 }
