@@ -60,14 +60,9 @@ public final class HierarchyGrid<T> extends TreeGrid<T> {
     /** Hears that the first was dropped on the second; nothing moves by itself. */
     public void onMove(BiConsumer<T, T> moved) {
         setRowsDraggable(true);
-        addDragStartListener(event -> {
-            dragged = event.getDraggedItems().getFirst();
-            setDropMode(GridDropMode.ON_TOP);
-        });
-        addDragEndListener(_ -> {
-            dragged = null;
-            setDropMode(null);
-        });
+        setDropMode(GridDropMode.ON_TOP);
+        addDragStartListener(event -> dragged = event.getDraggedItems().getFirst());
+        addDragEndListener(_ -> dragged = null);
         addDropListener(event -> {
             T item = dragged;
             event.getDropTargetItem()

@@ -154,7 +154,7 @@ final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTi
         long people = profiles.people(workspace.actor()).getOrDefault(profile.id(), 0L);
         new SuccessorDialog<>(
                         new SuccessorDialog.Texts(
-                                getTranslation("profile.delete.title", profile.name()),
+                                getTranslation("profile.delete.title", title.getText()),
                                 getTranslation("profile.delete.text", people),
                                 getTranslation("profile.delete.successor"),
                                 getTranslation("record.problem.mandatory"),
