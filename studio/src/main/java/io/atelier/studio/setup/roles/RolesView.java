@@ -71,7 +71,8 @@ final class RolesView extends Div implements HasDynamicTitle {
         tree.getElement().setAttribute("aria-label", getTranslation("role.title"));
         tree.addHierarchyColumn(Role::name)
                 .setHeader(getTranslation("role.name"))
-                .setFlexGrow(3).setSortable(false);
+                .setFlexGrow(3)
+                .setSortable(false);
         tree.addColumn(role -> counts.getOrDefault(role.id(), 0L)).setHeader(getTranslation("role.people"));
         tree.addColumn(role -> getTranslation(role.data().peers() ? "role.peers.yes" : "role.peers.no"))
                 .setHeader(getTranslation("role.peers.short"));

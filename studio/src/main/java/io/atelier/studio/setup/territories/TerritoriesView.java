@@ -92,10 +92,12 @@ final class TerritoriesView extends Div implements HasDynamicTitle {
     private RowMenu menu(Territory territory) {
         RowMenu menu =
                 new RowMenu(getTranslation("territory.menu", territory.data().name()));
-        menu.addItem(getTranslation("territory.below"), () -> UI.getCurrent()
-                .navigate(
-                        TerritoryView.address(TerritoryView.NEW),
-                        QueryParameters.of(TerritoryView.PARENT, Long.toString(territory.id()))));
+        menu.addItem(
+                getTranslation("territory.below"),
+                () -> UI.getCurrent()
+                        .navigate(
+                                TerritoryView.address(TerritoryView.NEW),
+                                QueryParameters.of(TerritoryView.PARENT, Long.toString(territory.id()))));
         if (territory.data().parent().isPresent()) {
             menu.addItem(getTranslation("territory.up"), () -> raise(territory));
         }
