@@ -3,6 +3,7 @@ package io.atelier.studio.setup.profiles;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridMultiSelectionModel;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
@@ -66,7 +67,9 @@ final class FieldsPanel extends Div {
 
     private void configureGrid() {
         grid.setId("field-rights");
-        grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        GridMultiSelectionModel<FieldDef> selection =
+                (GridMultiSelectionModel<FieldDef>) grid.setSelectionMode(Grid.SelectionMode.MULTI);
+        selection.setSelectAllCheckboxVisibility(GridMultiSelectionModel.SelectAllCheckboxVisibility.VISIBLE);
         grid.getElement().setAttribute("aria-label", workspace.text("profile.fields"));
         grid.setEmptyStateText(workspace.text("profile.fields.none"));
         grid.addSelectionListener(_ -> showTools());
