@@ -343,7 +343,8 @@ class RightsJourney extends Journey {
     }
 
     private Locator row(String role) {
-        return page.locator("#roles vaadin-grid-cell-content:visible").filter(new Locator.FilterOptions().setHasText(role));
+        return page.locator("#roles vaadin-grid-cell-content:visible")
+                .filter(new Locator.FilterOptions().setHasText(role));
     }
 
     private void role(String name) {
