@@ -91,7 +91,9 @@ class RightsJourney extends Journey {
         tab("Fields");
         chooseItem("#fields-module", "Leads");
         fillField("#fields-search", "last name");
-        assertThat(page.getByText("Mandatory: without it nobody could save a record."))
+        assertThat(cell("Access to Salutation")).hasCount(0);
+        assertThat(page.getByText("Mandatory: without it nobody could save a record.")
+                        .first())
                 .isVisible();
         assertThat(cell("Access to Last Name")).isDisabled();
         fillField("#fields-search", "phone");
@@ -175,8 +177,7 @@ class RightsJourney extends Journey {
         open("setup/sharing/Leads");
         page.getByLabel("Edit: Olga's leads").click();
         page.locator("#rule-basis").getByText("Criteria").click();
-        choose(page.locator(".criteria-row").first(), ".criteria-field", "Company");
-        page.locator(".criteria-row .criteria-value input").first().fill("Somebody else");
+        condition("Company", "Somebody else");
         screenshot("rights-rule-criteria");
         assertAccessible();
         page.locator("#rule-done").click();
@@ -262,8 +263,7 @@ class RightsJourney extends Journey {
         fillField("#territory-name", "Oslo");
         chooseItem("#territory-module", "Leads");
         page.locator("#territory-module-add").click();
-        choose(page.locator(".criteria-row").first(), ".criteria-field", "City");
-        page.locator(".criteria-row .criteria-value input").first().fill("Oslo");
+        condition("City", "Oslo");
         screenshot("rights-territory");
         assertAccessible();
         page.locator("#territory-save").click();
@@ -360,12 +360,21 @@ class RightsJourney extends Journey {
                 .click();
     }
 
-    private void choose(Locator row, String field, String item) {
-        Locator input = row.locator(field + " input").first();
-        input.fill(item);
+    /** Says of which text field of a module a condition speaks, and what it holds. */
+    private void condition(String field, String value) {
+        Locator row = page.locator(".criteria-row").first();
+        Locator input = row.locator(".criteria-field input").first();
+        input.fill(field);
         page.locator("vaadin-combo-box-item:visible")
-                .filter(new Locator.FilterOptions().setHasText(item))
+                .filter(new Locator.FilterOptions().setHasText(field))
                 .first()
                 .click();
+        assertThat(input).hasValue(field);
+        // The field decides which editor the value has: it is there once the operator is.
+        assertThat(row.locator(".criteria-operator input").first()).hasValue("contains");
+        Locator text = row.locator(".criteria-value vaadin-text-field input");
+        text.fill(value);
+        text.press("Tab");
+        assertThat(text).hasValue(value);
     }
 }
