@@ -370,6 +370,7 @@ class RightsJourney extends Journey {
                 .first()
                 .click();
         assertThat(input).hasValue(field);
+        settle();
         // The field decides which editor the value has: it is there once the operator is.
         assertThat(row.locator(".criteria-operator input").first()).hasValue("contains");
         Locator text = row.locator(".criteria-value vaadin-text-field input");
