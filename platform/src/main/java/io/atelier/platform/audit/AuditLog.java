@@ -96,7 +96,11 @@ public class AuditLog {
             return;
         }
         String text = json.writeValueAsString(value);
-        details.put(key, text.length() <= MAX_DETAIL ? value : digest(text));
+        if (text.length() <= MAX_DETAIL) {
+            details.put(key, value);
+        } else {
+            details.put(key, digest(text));
+        }
     }
 
     /** Stands for a text that is too long, or that may hold a secret: it shows that it changed and not what it says. */
