@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -71,7 +72,7 @@ public class AuditStore {
 
     /** PostgreSQL takes no NUL in a text, and an act must not fail for the sake of its row. */
     private static String clean(String text) {
-        return text.replace("\0", "").replace("\\u0000", "");
+        return text.replace("\0", "");
     }
 
     /** A row that waits, with what its operation came to. */
@@ -229,7 +230,7 @@ public class AuditStore {
                 AuditObject.valueOf(row.getString("object")),
                 row.getString("object_id"),
                 row.getString("object_name"),
-                java.util.Arrays.stream(modules).map(String::valueOf).collect(Collectors.toUnmodifiableList()),
+                Arrays.stream(modules).map(String::valueOf).collect(Collectors.toUnmodifiableList()),
                 new UserId(row.getLong("actor_id")),
                 row.getString("actor_name"),
                 Channel.valueOf(row.getString("channel")),
