@@ -181,7 +181,7 @@ public class AuditStore {
             add(
                     where,
                     parameters,
-                    "(modules = '{}' or not modules <@ ?)",
+                    "(modules = '{}' or not modules <@ ?::text[])",
                     filter.hiddenModules().toArray(String[]::new));
         }
         parameters.add(limit);
