@@ -8,18 +8,36 @@ import io.atelier.platform.org.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Decides for one actor; immutable. A hidden field is answered for exactly as one that does not exist. */
 public final class Access {
     private final UserId user;
     private final Permissions permissions;
-    private final BiFunction<String, AccessLevel, RowScope> scopes;
+    private final Sharing sharing;
 
-    Access(UserId user, Permissions permissions, BiFunction<String, AccessLevel, RowScope> scopes) {
+    Access(UserId user, Permissions permissions, Sharing sharing) {
         this.user = user;
         this.permissions = permissions;
-        this.scopes = scopes;
+        this.sharing = sharing;
+    }
+
+    /** What opens records to the user. */
+    interface Sharing {
+        Sharing EVERYTHING = new Sharing() {
+            @Override
+            public RowScope scope(String module, AccessLevel level) {
+                return RowScope.EVERYTHING;
+            }
+
+            @Override
+            public List<SharingGrant> grants(String module, AccessLevel level) {
+                return List.of();
+            }
+        };
+
+        RowScope scope(String module, AccessLevel level);
+
+        List<SharingGrant> grants(String module, AccessLevel level);
     }
 
     /** Returns whose rights these are. */
@@ -99,7 +117,17 @@ public final class Access {
         if (permissions.administrator()) {
             return RowScope.EVERYTHING;
         }
-        return rights(module).ownOnly() ? RowScope.ownedBy(user, level) : scopes.apply(module.apiName(), level);
+        return rights(module).ownOnly() ? RowScope.ownedBy(user, level) : sharing.scope(module.apiName(), level);
+    }
+
+    /** Returns all that opens records of the module to the actor at least so far, each with its reason. */
+    public List<SharingGrant> grants(ModuleDef module, AccessLevel level) {
+        if (permissions.administrator()) {
+            return List.of(new SharingGrant(new SharingReason.Administrator(), RowScope.EVERYTHING));
+        }
+        return rights(module).ownOnly()
+                ? List.of(new SharingGrant(new SharingReason.Own(), RowScope.ownedBy(user, level)))
+                : sharing.grants(module.apiName(), level);
     }
 
     private ModuleRights rights(ModuleDef module) {

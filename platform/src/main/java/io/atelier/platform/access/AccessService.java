@@ -64,19 +64,52 @@ public class AccessService {
     /** Refuses with {@link ErrorCode#NO_PERMISSION} a user who is not active. */
     public Access of(Actor actor) {
         if (actor.isSystem()) {
-            return new Access(actor.user(), SYSTEM, (_, _) -> RowScope.EVERYTHING);
+            return new Access(actor.user(), SYSTEM, Access.Sharing.EVERYTHING);
         }
         return compiled.get(actor.org(), actor.user(), user -> compile(actor.org(), user));
     }
 
     private Access compile(OrgId org, UserId id) {
+        return compile(org, id, sharing(org));
+    }
+
+    private Access compile(OrgId org, UserId id, SharingModel model) {
         User user = users.find(org, id)
                 .filter(User::active)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NO_PERMISSION, "This user is not active. Ask an administrator."));
         Permissions permissions = profiles.get(org, user.profileId()).permissions();
-        RowScopes scopes = new RowScopes(org, id, sharing(org), shares);
-        return new Access(id, permissions, scopes::of);
+        RowScopes scopes = new RowScopes(org, id, model, shares);
+        return new Access(id, permissions, new Access.Sharing() {
+            @Override
+            public RowScope scope(String module, AccessLevel level) {
+                return scopes.of(module, level);
+            }
+
+            @Override
+            public List<SharingGrant> grants(String module, AccessLevel level) {
+                return scopes.grants(module, level);
+            }
+        });
+    }
+
+    /** Returns the rights of an active user, for those who may know them. */
+    @Transactional(readOnly = true)
+    public Access of(Actor actor, UserId user) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return of(Actor.person(actor.org(), user));
+    }
+
+    /** Returns what a change of sharing would make of the rights of each active user; changes nothing. */
+    @Transactional(readOnly = true)
+    public List<SharingChange.Effect> effects(Actor actor, SharingChange change) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        SharingModel after = sharing(actor.org()).after(change);
+        return users.all(actor.org()).stream()
+                .filter(User::active)
+                .map(user -> new SharingChange.Effect(
+                        user.id(), of(Actor.person(actor.org(), user.id())), compile(actor.org(), user.id(), after)))
+                .toList();
     }
 
     /** Returns who shares records with whom. */

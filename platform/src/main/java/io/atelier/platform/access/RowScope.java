@@ -1,6 +1,8 @@
 package io.atelier.platform.access;
 
 import io.atelier.platform.org.UserId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -45,6 +47,53 @@ public sealed interface RowScope {
     RowScope EVERYTHING = new Everything();
 
     static RowScope ownedBy(UserId user, AccessLevel level) {
-        return new Shared(Set.of(user), List.of(), Set.of(), Set.of(), level, Set.of(), Set.of());
+        return ownedBy(Set.of(user), level);
+    }
+
+    static RowScope ownedBy(Set<UserId> owners, AccessLevel level) {
+        return new Shared(owners, List.of(), Set.of(), Set.of(), level, Set.of(), Set.of());
+    }
+
+    static RowScope matching(String criteria, AccessLevel level) {
+        return new Shared(Set.of(), List.of(criteria), Set.of(), Set.of(), level, Set.of(), Set.of());
+    }
+
+    static RowScope ofRecords(Set<Long> records, AccessLevel level) {
+        return new Shared(Set.of(), List.of(), records, Set.of(), level, Set.of(), Set.of());
+    }
+
+    static RowScope sharedWith(Set<Principal> principals, AccessLevel level) {
+        return new Shared(Set.of(), List.of(), Set.of(), principals, level, Set.of(), Set.of());
+    }
+
+    static RowScope ofTerritory(long territory, AccessLevel level) {
+        return new Shared(Set.of(), List.of(), Set.of(), Set.of(), level, Set.of(territory), Set.of());
+    }
+
+    static RowScope through(String userField, AccessLevel level) {
+        return new Shared(Set.of(), List.of(), Set.of(), Set.of(), level, Set.of(), Set.of(userField));
+    }
+
+    /** Returns the records of both scopes, which are of one level. */
+    default RowScope or(RowScope other) {
+        if (!(this instanceof Shared one && other instanceof Shared two)) {
+            return EVERYTHING;
+        }
+        List<String> criteria = new ArrayList<>(one.criteria());
+        criteria.addAll(two.criteria());
+        return new Shared(
+                both(one.owners(), two.owners()),
+                criteria,
+                both(one.records(), two.records()),
+                both(one.principals(), two.principals()),
+                one.level(),
+                both(one.territories(), two.territories()),
+                both(one.userFields(), two.userFields()));
+    }
+
+    private static <T> Set<T> both(Set<T> one, Set<T> two) {
+        Set<T> both = new HashSet<>(one);
+        both.addAll(two);
+        return both;
     }
 }

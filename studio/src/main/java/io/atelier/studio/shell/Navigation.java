@@ -1,6 +1,5 @@
 package io.atelier.studio.shell;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.sidenav.SideNav;
@@ -11,6 +10,7 @@ import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;

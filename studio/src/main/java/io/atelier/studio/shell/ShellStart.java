@@ -1,11 +1,11 @@
 package io.atelier.studio.shell;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import io.atelier.platform.access.Permission;
 import java.io.Serial;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;

@@ -212,6 +212,7 @@ class FieldPanelsJourney extends Journey {
                 .getByText(type, new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(input).hasValue(type);
+        settle();
     }
 
     private void done() {

@@ -240,6 +240,13 @@ public abstract class Journey {
                 .first()
                 .click();
         assertThat(input).hasValue(item);
+        settle();
+    }
+
+    /** Waits until the server has answered to what was done: an answer may replace what is touched next. */
+    protected final void settle() {
+        page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {})"
+                + ".every(client => !client.isActive || !client.isActive())");
     }
 
     /** Writes {@code target/screenshots/<name>.png}. */

@@ -109,5 +109,6 @@ class CriteriaJourney extends Journey {
                 .first()
                 .click();
         assertThat(input).hasValue(item);
+        settle();
     }
 }

@@ -89,8 +89,7 @@ class WorkspaceJourney extends Journey {
 
         page.locator("#list-filter").click();
         Locator dialog = page.locator("vaadin-dialog");
-        dialog.locator("vaadin-combo-box input").first().fill("Vendor Name");
-        page.locator("vaadin-combo-box-item").getByText("Vendor Name").first().click();
+        chooseItem(".criteria-field", "Vendor Name");
         dialog.locator("vaadin-text-field input").first().fill("Vendor 0149");
         screenshot("list-filter");
         page.locator("#filter-apply").click();

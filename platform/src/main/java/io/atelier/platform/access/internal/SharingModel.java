@@ -4,10 +4,12 @@ import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.DefaultSharing;
 import io.atelier.platform.access.Principal;
 import io.atelier.platform.access.Role;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.platform.access.SharingRule;
 import io.atelier.platform.access.Territory;
 import io.atelier.platform.access.UserGroup;
 import io.atelier.platform.org.UserId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +52,36 @@ public final class SharingModel {
         this.rules =
                 rules.stream().collect(Collectors.groupingBy(rule -> rule.data().module()));
         this.fieldShares = Map.copyOf(fieldShares);
+    }
+
+    /** Returns the model as it would be after the change. */
+    public SharingModel after(SharingChange change) {
+        Map<String, DefaultSharing> newDefaults = new HashMap<>(defaults);
+        Map<String, List<SharingRule>> newRules = new HashMap<>(rules);
+        List<SharingRule> ofModule = new ArrayList<>(rules.getOrDefault(change.module(), List.of()));
+        switch (change) {
+            case SharingChange.OfDefault(String module, DefaultSharing sharing) -> newDefaults.put(module, sharing);
+            case SharingChange.OfRule(Optional<Long> id, SharingRule.SharingRuleData data) -> {
+                ofModule.removeIf(rule -> id.filter(old -> old == rule.id()).isPresent());
+                ofModule.add(new SharingRule(id.orElse(0L), 1, data));
+            }
+            case SharingChange.WithoutRule(String _, long id) -> ofModule.removeIf(rule -> rule.id() == id);
+        }
+        newRules.put(change.module(), ofModule);
+        return new SharingModel(this, newDefaults, newRules);
+    }
+
+    private SharingModel(
+            SharingModel base, Map<String, DefaultSharing> defaults, Map<String, List<SharingRule>> rules) {
+        this.roles = base.roles;
+        this.roleTree = base.roleTree;
+        this.roleOf = base.roleOf;
+        this.groups = base.groups;
+        this.territories = base.territories;
+        this.territoryTree = base.territoryTree;
+        this.fieldShares = base.fieldShares;
+        this.defaults = Map.copyOf(defaults);
+        this.rules = Map.copyOf(rules);
     }
 
     public Optional<Role> roleOf(UserId user) {

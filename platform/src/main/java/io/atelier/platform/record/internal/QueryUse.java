@@ -15,8 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts by which fields this node's lists, counts, figures and queries choose and order records, and how long they take; never by which values. Kept
- * in memory and added to {@code sys_query_use} every minute and at the end. A crash loses a minute: these are hints.
+ * Counts by which fields this node's lists, counts, figures and queries choose and order records, and how long they take;
+ * never by which values. Kept in memory and added to {@code sys_query_use} every minute. The last minute before the end is
+ * lost: these are hints, and no stop waits for a database that may be gone already.
  */
 @Component
 public class QueryUse implements SmartLifecycle {
@@ -97,7 +98,6 @@ public class QueryUse implements SmartLifecycle {
     public void stop() {
         running = false;
         thread.interrupt();
-        flush();
     }
 
     @Override

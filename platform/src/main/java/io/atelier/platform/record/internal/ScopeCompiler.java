@@ -61,7 +61,7 @@ final class ScopeCompiler {
         ModuleDef module = table.module();
         List<FieldDef> pointers = owners(module);
         if (pointers.isEmpty()) {
-            return compiled(table, access.scope(module, level));
+            return of(table, access.scope(module, level));
         }
         Condition all = noCondition();
         for (FieldDef pointer : pointers) {
@@ -117,7 +117,8 @@ final class ScopeCompiler {
                 .in(select(parents.id()).from(parents.joined()).where(scope));
     }
 
-    private Condition compiled(ModuleTable table, RowScope scope) {
+    /** Returns which of the table's rows are of the scope. */
+    Condition of(ModuleTable table, RowScope scope) {
         return switch (scope) {
             case RowScope.Everything _ -> noCondition();
             case RowScope.Shared shared -> {

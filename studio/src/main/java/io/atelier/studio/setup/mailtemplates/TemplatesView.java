@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.mailtemplates;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.mail.MailTemplate;
 import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.studio.component.ModuleIcon;

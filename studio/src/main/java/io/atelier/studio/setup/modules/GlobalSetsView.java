@@ -10,6 +10,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SetupService;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.CurrencyFields;
@@ -38,7 +39,7 @@ final class GlobalSetsView extends Div implements HasDynamicTitle {
     GlobalSetsView(Workspace workspace, SetupService setup) {
         this.workspace = workspace;
         this.setup = setup;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.CUSTOMIZE);
         addClassNames("page", "list-view");
         Button create = new Button(
                 getTranslation("modules.globals.create"),

@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.rules;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.RuleService;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.studio.component.ModuleIcon;

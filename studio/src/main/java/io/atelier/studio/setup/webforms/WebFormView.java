@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.webforms;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -20,6 +19,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.Label;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;

@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.webforms;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -14,6 +13,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.webform.WebForm;
 import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.ModuleIcon;

@@ -1,6 +1,5 @@
 package io.atelier.studio.setup.widgets;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -15,6 +14,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.widget.Widget;

@@ -1,6 +1,5 @@
 package io.atelier.studio.workspace.dashboard;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -18,6 +17,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.ComponentDef;
 import io.atelier.platform.analytics.ComponentDef.Place;
 import io.atelier.platform.analytics.Dashboard;

@@ -1,6 +1,5 @@
 package io.atelier.studio.workspace.dashboard;
 
-import io.atelier.platform.access.Permission;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -11,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.Dashboard;
 import io.atelier.platform.analytics.DashboardService;
 import io.atelier.studio.component.ModuleIcon;
