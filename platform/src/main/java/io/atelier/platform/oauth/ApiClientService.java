@@ -1,6 +1,7 @@
 package io.atelier.platform.oauth;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.LoginAsService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.audit.AuditAct;
 import io.atelier.platform.audit.AuditAction;
@@ -60,6 +61,7 @@ public class ApiClientService {
      */
     @Transactional
     public NewApiClient create(Actor actor, ApiClientData data) {
+        LoginAsService.requireOneself(actor);
         access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         ClientRules.check(data);
         if (store.clients(actor.org()).size() >= MAX_CLIENTS) {
@@ -123,6 +125,7 @@ public class ApiClientService {
     /** Makes a code that the client exchanges, once and within {@link #CODE_LIFE}, for tokens that act as this actor. */
     @Transactional
     public String grantCode(Actor actor, String clientId, List<Scope> scopes) {
+        LoginAsService.requireOneself(actor);
         access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         ApiClient client = existing(actor, clientId);
         if (client.data().kind() != ApiClientKind.SELF) {

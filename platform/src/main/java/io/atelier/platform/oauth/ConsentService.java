@@ -1,6 +1,7 @@
 package io.atelier.platform.oauth;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.LoginAsService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.audit.AuditAct;
 import io.atelier.platform.audit.AuditAction;
@@ -121,6 +122,7 @@ public class ConsentService {
     /** Returns where the browser goes after the person agreed; all is checked again, as it came through a browser. */
     @Transactional
     public String approve(Actor actor, ConsentRequest request, String issuer) {
+        LoginAsService.requireOneself(actor);
         access.of(actor).require(Permission.API_ACCESS);
         ApiClientData data = clientOf(actor, request)
                 .orElseThrow(() -> new PlatformException(

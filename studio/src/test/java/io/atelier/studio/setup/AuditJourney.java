@@ -4,13 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permissions;
+import io.atelier.platform.identity.UserService;
 import io.atelier.platform.oauth.ApiClientData;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
+import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.studio.testing.Journey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -23,6 +29,12 @@ class AuditJourney extends Journey {
 
     @Autowired
     ApiClientService clients;
+
+    @Autowired
+    AccessService access;
+
+    @Autowired
+    UserService users;
 
     @Test
     void findsShowsExportsAndVerifies() throws IOException {
@@ -52,6 +64,31 @@ class AuditJourney extends Journey {
         page.locator("#audit-verify").click();
         assertThat(page.locator("#audit-verdict")).containsText("rows are as they were written");
         screenshot("audit-verified");
+    }
+
+    @Test
+    void worksAsAnotherUserAndSaysSo() {
+        signInAsOwner();
+        String name = "Clara Clerk";
+        Actor owner = owner();
+        long profile = access.createProfile(owner, "Clerks", new Permissions(false, Map.of()))
+                .id();
+        users.create(owner.org(), "clara@example.org", name, profile, Locale.ENGLISH, ZoneId.of("Europe/Berlin"));
+        open("setup/login-as");
+        assertAccessible();
+        chooseItem("#login-as-user", name);
+        page.locator("#login-as-start").click();
+
+        assertThat(page.locator("#login-as-bar")).containsText("You work as Clara Clerk until");
+        assertThat(page.locator("a[href='setup']")).hasCount(0);
+        screenshot("login-as");
+        assertAccessible();
+        page.locator("#login-as-end").click();
+        assertThat(page.locator("a[href='setup']")).isVisible();
+
+        open("setup/audit");
+        assertThat(page.locator("vaadin-grid")).containsText("Signed in as another");
+        assertThat(page.locator("vaadin-grid")).containsText(name);
     }
 
     @Test
