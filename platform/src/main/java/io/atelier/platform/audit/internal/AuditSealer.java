@@ -34,6 +34,9 @@ public class AuditSealer implements SmartLifecycle {
     private final OrgService orgs;
     private final TransactionTemplate transaction;
     private final Set<OrgId> due = new LinkedHashSet<>();
+    /** Of the thread's own. */
+    private long lastRound = System.nanoTime();
+
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -112,16 +115,20 @@ public class AuditSealer implements SmartLifecycle {
         }
     }
 
+    /** Returns who has rows of this node, and once in a while everybody: a node that crashed may have left some. */
     private Set<OrgId> next() throws InterruptedException {
         synchronized (due) {
             if (due.isEmpty()) {
                 due.wait(ROUND_MILLIS);
             }
-            if (!due.isEmpty()) {
+            boolean round = due.isEmpty() || System.nanoTime() - lastRound > ROUND_MILLIS * 1_000_000;
+            if (!round) {
                 Set<OrgId> taken = Set.copyOf(due);
                 due.clear();
                 return taken;
             }
+            due.clear();
+            lastRound = System.nanoTime();
         }
         return everyone();
     }
