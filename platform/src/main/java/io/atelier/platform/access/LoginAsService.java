@@ -67,11 +67,12 @@ public class LoginAsService {
     /** Returns the actor of what is done; empty when the time is over or the administrator may no longer. */
     public Optional<Actor> actor(LoginAs loginAs) {
         Actor administrator = loginAs.administrator();
-        if (!clock.instant().isBefore(loginAs.until()) || !access.of(administrator).isAdministrator()) {
+        if (!clock.instant().isBefore(loginAs.until())
+                || !access.of(administrator).isAdministrator()) {
             return Optional.empty();
         }
-        return Optional.of(new Actor(
-                administrator.org(), loginAs.user(), Channel.LOGIN_AS, loginAs.administratorName(), 0));
+        return Optional.of(
+                new Actor(administrator.org(), loginAs.user(), Channel.LOGIN_AS, loginAs.administratorName(), 0));
     }
 
     @Transactional

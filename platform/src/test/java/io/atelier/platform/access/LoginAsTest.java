@@ -53,13 +53,14 @@ class LoginAsTest {
         assertThat(actor.user()).isEqualTo(clerk.user());
         assertThatThrownBy(() -> audit.page(actor, AuditFilter.ALL, OptionalLong.empty(), 1))
                 .isInstanceOf(PlatformException.class);
-        List<AuditRow> rows = audit.page(admin, AuditFilter.ALL, OptionalLong.empty(), 3)
-                .rows();
+        List<AuditRow> rows =
+                audit.page(admin, AuditFilter.ALL, OptionalLong.empty(), 3).rows();
         assertThat(rows)
                 .extracting(AuditRow::kind)
                 .containsExactly(AuditKind.LOGIN_AS, AuditKind.RECORDS, AuditKind.LOGIN_AS);
-        assertThat(rows).extracting(AuditRow::action).containsExactly(
-                AuditAction.ENDED, AuditAction.WRITTEN, AuditAction.STARTED);
+        assertThat(rows)
+                .extracting(AuditRow::action)
+                .containsExactly(AuditAction.ENDED, AuditAction.WRITTEN, AuditAction.STARTED);
         assertThat(rows.get(1).actor()).isEqualTo(clerk.user());
         assertThat(rows.get(1).channel()).isEqualTo(Channel.LOGIN_AS);
         assertThat(rows.get(1).via()).isEqualTo(begun.administratorName());
@@ -73,11 +74,13 @@ class LoginAsTest {
         Actor clerk = given.person(admin, new Permissions(false, Map.of()));
         LoginAs begun = loginAs.start(admin, clerk.user());
 
-        assertThat(begun.until()).isBetween(
-                clock.instant().plus(LoginAsService.LIMIT).minusSeconds(60),
-                clock.instant().plus(LoginAsService.LIMIT));
+        assertThat(begun.until())
+                .isBetween(
+                        clock.instant().plus(LoginAsService.LIMIT).minusSeconds(60),
+                        clock.instant().plus(LoginAsService.LIMIT));
         assertThat(loginAs.actor(begun)).isPresent();
-        assertThat(loginAs.actor(new LoginAs(admin, "A", clerk.user(), clock.instant()))).isEmpty();
+        assertThat(loginAs.actor(new LoginAs(admin, "A", clerk.user(), clock.instant())))
+                .isEmpty();
     }
 
     @Test
@@ -89,11 +92,12 @@ class LoginAsTest {
         Actor other = given.person(admin, new Permissions(true, Map.of()));
         Actor asOther = loginAs.actor(loginAs.start(admin, other.user())).orElseThrow();
 
-        for (Actor refused : List.of(clerk, manager, asOther, admin.through(Channel.API, "x"), Actor.system(admin.org()))) {
+        for (Actor refused :
+                List.of(clerk, manager, asOther, admin.through(Channel.API, "x"), Actor.system(admin.org()))) {
             assertThatThrownBy(() -> loginAs.start(refused, clerk.user()))
                     .as(refused.toString())
-                    .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.NO_PERMISSION));
+                    .isInstanceOfSatisfying(
+                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_PERMISSION));
         }
     }
 
@@ -104,8 +108,8 @@ class LoginAsTest {
 
         for (UserId nobody : List.of(admin.user(), stranger.user(), new UserId(1), UserId.SYSTEM)) {
             assertThatThrownBy(() -> loginAs.start(admin, nobody))
-                    .isInstanceOfSatisfying(PlatformException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.NOT_FOUND));
+                    .isInstanceOfSatisfying(
+                            PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
         }
     }
 

@@ -66,12 +66,18 @@ class ApiClientsGuideTest {
                         client.clientId(), "Shop", REDIRECT, Scope.parse("ZohoCRM.modules.ALL"), "s", CHALLENGE),
                 "http://here");
         Map<String, String> known = new HashMap<>(Map.of(
-                "ATELIER", "http://localhost:" + port,
-                "CLIENT_ID", client.clientId(),
-                "CLIENT_SECRET", client.secret(),
-                "REDIRECT_URI", REDIRECT,
-                "VERIFIER", VERIFIER,
-                "CODE", location.replaceAll(".*code=([^&]*)&.*", "$1")));
+                "ATELIER",
+                "http://localhost:" + port,
+                "CLIENT_ID",
+                client.clientId(),
+                "CLIENT_SECRET",
+                client.secret(),
+                "REDIRECT_URI",
+                REDIRECT,
+                "VERIFIER",
+                VERIFIER,
+                "CODE",
+                location.replaceAll(".*code=([^&]*)&.*", "$1")));
         List<String> examples = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(GUIDE))
                 .results()

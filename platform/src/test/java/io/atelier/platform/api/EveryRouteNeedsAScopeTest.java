@@ -50,8 +50,8 @@ class EveryRouteNeedsAScopeTest {
     @Test
     void aTokenForNothingIsRefusedEverywhere() throws Exception {
         Actor admin = given.administrator();
-        NewApiClient client = clients.create(
-                admin, ApiClientData.credentials("Nobody", Scope.parse("ZohoCRM.notifications.READ")));
+        NewApiClient client =
+                clients.create(admin, ApiClientData.credentials("Nobody", Scope.parse("ZohoCRM.notifications.READ")));
         TokenAnswer answer =
                 tokens.clientCredentials(client.clientId(), Optional.of(client.secret()), Optional.empty());
         String token = ((TokenAnswer.Issued) answer).accessToken();
@@ -75,11 +75,13 @@ class EveryRouteNeedsAScopeTest {
 
     private Set<String> routes() {
         Set<String> routes = new TreeSet<>();
-        mappings.getHandlerMethods().keySet().forEach(info -> info.getMethodsCondition()
-                .getMethods()
-                .forEach(method -> info.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/crm/"))
-                        .forEach(path -> routes.add(method + " " + concrete(path)))));
+        mappings.getHandlerMethods()
+                .keySet()
+                .forEach(info -> info.getMethodsCondition()
+                        .getMethods()
+                        .forEach(method -> info.getPatternValues().stream()
+                                .filter(path -> path.startsWith("/crm/"))
+                                .forEach(path -> routes.add(method + " " + concrete(path)))));
         return routes;
     }
 

@@ -55,7 +55,8 @@ class AuditJourney extends Journey {
         assertAccessible();
         page.locator("vaadin-dialog vaadin-button").getByText("Close").click();
 
-        Download csv = page.waitForDownload(() -> page.locator("#audit-export-csv").click());
+        Download csv =
+                page.waitForDownload(() -> page.locator("#audit-export-csv").click());
         Assertions.assertThat(Files.readString(csv.path()))
                 .startsWith("\"seq\",")
                 .contains("\"RECORDS\"")

@@ -1,20 +1,8 @@
 package io.atelier.studio.setup.apiclients;
 
-import io.atelier.platform.access.Permission;
-import com.vaadin.flow.component.checkbox.Checkbox;
-import com.vaadin.flow.component.select.Select;
-import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.common.Violation;
-import io.atelier.platform.common.ViolationsException;
-import io.atelier.platform.identity.UserService;
-import io.atelier.platform.oauth.ApiClientData;
-import io.atelier.platform.oauth.ApiClientKind;
-import io.atelier.platform.oauth.Scope;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -22,13 +10,22 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
+import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.common.Violation;
+import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.identity.UserService;
 import io.atelier.platform.oauth.ApiClient;
+import io.atelier.platform.oauth.ApiClientData;
+import io.atelier.platform.oauth.ApiClientKind;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
+import io.atelier.platform.oauth.Scope;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
@@ -39,6 +36,9 @@ import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Programs that may act here: make one, give it a code, take it out. */
 @Route("setup/api-clients")
@@ -59,7 +59,11 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
     private final Grid<ApiClient> grid = new Grid<>();
 
     ApiClientsView(
-            Workspace workspace, ApiClientService clients, UserService users, CurrentActor current, PublicAddress address) {
+            Workspace workspace,
+            ApiClientService clients,
+            UserService users,
+            CurrentActor current,
+            PublicAddress address) {
         this.workspace = workspace;
         this.clients = clients;
         this.users = users;
@@ -149,12 +153,17 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
 
     private ApiClientData data() {
         boolean server = kind.getValue() == ApiClientKind.SERVER;
-        boolean bound = kind.getValue() != ApiClientKind.SELF && !scopes.getValue().isBlank();
+        boolean bound =
+                kind.getValue() != ApiClientKind.SELF && !scopes.getValue().isBlank();
         return new ApiClientData(
                 name.getValue(),
                 kind.getValue(),
                 !server || confidential.getValue(),
-                server ? Stream.of(redirect.getValue().strip().split("\\s+")).filter(uri -> !uri.isEmpty()).toList() : List.of(),
+                server
+                        ? Stream.of(redirect.getValue().strip().split("\\s+"))
+                                .filter(uri -> !uri.isEmpty())
+                                .toList()
+                        : List.of(),
                 bound ? Scope.parse(scopes.getValue()) : List.of());
     }
 
@@ -162,12 +171,11 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         redirect.setInvalid(false);
         scopes.setInvalid(false);
         for (Violation problem : e.violations()) {
-            TextField field =
-                    switch (problem.path()) {
-                        case "redirect_uris" -> redirect;
-                        case "scopes" -> scopes;
-                        default -> name;
-                    };
+            TextField field = switch (problem.path()) {
+                case "redirect_uris" -> redirect;
+                case "scopes" -> scopes;
+                default -> name;
+            };
             field.setErrorMessage(workspace.text(problem));
             field.setInvalid(true);
         }

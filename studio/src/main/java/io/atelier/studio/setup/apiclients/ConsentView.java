@@ -41,7 +41,8 @@ final class ConsentView extends Main implements BeforeEnterObserver, HasDynamicT
     public void beforeEnter(BeforeEnterEvent event) {
         removeAll();
         switch (consents.check(event.getLocation().getQueryParameters().getParameters(), issuer)) {
-            case ConsentAnswer.Ask(ConsentRequest request) when consents.isKnown(current.actor(), request) -> ask(request);
+            case ConsentAnswer.Ask(ConsentRequest request)
+            when consents.isKnown(current.actor(), request) -> ask(request);
             case ConsentAnswer.Ask _, ConsentAnswer.Unknown _, ConsentAnswer.SendBack _ ->
                 add(new H1(getTranslation("consent.title")), new Paragraph(getTranslation("consent.unknown")));
         }

@@ -42,8 +42,7 @@ final class GrantsDialog extends Dialog {
         grid.setEmptyStateText(workspace.text("apiclient.grants.empty"));
         grid.getElement().setAttribute("aria-label", workspace.text("apiclient.grants.of", client.name()));
         grid.addColumn(this::user).setHeader(workspace.text("apiclient.user"));
-        grid.addColumn(grant ->
-                        grant.scopes().stream().map(Scope::text).collect(Collectors.joining(" ")))
+        grid.addColumn(grant -> grant.scopes().stream().map(Scope::text).collect(Collectors.joining(" ")))
                 .setHeader(workspace.text("apiclient.scopes"))
                 .setFlexGrow(2);
         grid.addColumn(grant -> times.format(grant.createdTime())).setHeader(workspace.text("apiclient.created"));

@@ -2,8 +2,8 @@ package io.atelier.studio.setup.audit;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
 import io.atelier.platform.audit.AuditRow;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.workspace.records.Workspace;

@@ -54,8 +54,7 @@ final class AuditView extends Div implements HasDynamicTitle {
         times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
                 .withLocale(workspace.locale())
                 .withZone(current.zone());
-        filters = new AuditFilterBar(
-                workspace, users.all(workspace.actor().org()), current.zone(), this::refresh);
+        filters = new AuditFilterBar(workspace, users.all(workspace.actor().org()), current.zone(), this::refresh);
         addClassName("page");
         Paragraph hint = new Paragraph(getTranslation("audit.hint"));
         hint.addClassName("hint");
@@ -129,8 +128,7 @@ final class AuditView extends Div implements HasDynamicTitle {
 
     private Button details(AuditRow row) {
         Button button = new Button(
-                getTranslation("audit.show"),
-                _ -> new AuditDetails(workspace, row, times.format(row.at())).open());
+                getTranslation("audit.show"), _ -> new AuditDetails(workspace, row, times.format(row.at())).open());
         button.setAriaLabel(getTranslation("audit.show.row", row.seq()));
         button.addThemeVariants(ButtonVariant.TERTIARY);
         button.addClassName("audit-show");
