@@ -17,6 +17,7 @@ import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.platform.oauth.TokenAnswer;
+import io.atelier.platform.oauth.TokenRequest;
 import io.atelier.platform.oauth.TokenService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
@@ -35,6 +36,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -209,13 +211,17 @@ final class Product implements AutoCloseable {
         NewApiClient client = clients.create(actor, NAME);
         String code =
                 clients.grantCode(actor, client.clientId(), Scope.parse("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL"));
-        return token(bean(TokenService.class).exchangeCode(client.clientId(), client.secret(), code));
+        return token(bean(TokenService.class)
+                .exchangeCode(new TokenRequest(
+                        client.clientId(), Optional.of(client.secret()), code, Optional.empty(), Optional.empty())));
     }
 
     private static String token(TokenAnswer answer) {
         return switch (answer) {
             case TokenAnswer.Issued issued -> issued.accessToken();
             case TokenAnswer.Refused(String error) -> throw new IllegalStateException("no token: " + error);
+            case TokenAnswer.TooMany(long seconds) ->
+                throw new IllegalStateException("no token for " + seconds + " seconds");
         };
     }
 

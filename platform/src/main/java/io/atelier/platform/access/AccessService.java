@@ -6,6 +6,10 @@ import io.atelier.platform.access.internal.RowScopes;
 import io.atelier.platform.access.internal.SharingModel;
 import io.atelier.platform.access.internal.SharingModels;
 import io.atelier.platform.access.internal.VersionedCache;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
@@ -33,12 +37,16 @@ public class AccessService {
     private final VersionedCache<UserId, Access> compiled = new VersionedCache<>();
     private final VersionedCache<String, SharingModel> sharing = new VersionedCache<>();
 
+    private final AuditLog audit;
+
     AccessService(
             UserService users,
             ProfileStore profiles,
             SharingModels sharingModels,
             RecordShareStore shares,
-            Notices notices) {
+            Notices notices,
+            AuditLog audit) {
+        this.audit = audit;
         this.users = users;
         this.profiles = profiles;
         this.sharingModels = sharingModels;
@@ -116,7 +124,12 @@ public class AccessService {
     @Transactional
     public void changePermissions(Actor actor, long profileId, Permissions permissions) {
         requireAll(actor, permissions);
+        Profile before = profiles.get(actor.org(), profileId);
         profiles.changePermissions(actor.org(), profileId, permissions);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.PROFILE, profileId, before.name())
+                        .changing(before.permissions(), permissions));
         changed(actor.org());
     }
 
@@ -124,7 +137,12 @@ public class AccessService {
     @Transactional
     public Profile createProfile(Actor actor, String name, Permissions permissions) {
         requireAll(actor, permissions);
-        return profiles.insert(actor.org(), name, permissions);
+        Profile profile = profiles.insert(actor.org(), name, permissions);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.PROFILE, profile.id(), name)
+                        .changing(null, permissions));
+        return profile;
     }
 
     private void requireAll(Actor actor, Permissions given) {

@@ -3,6 +3,10 @@ package io.atelier.platform.access;
 import io.atelier.platform.access.UserGroup.GroupData;
 import io.atelier.platform.access.internal.GroupStore;
 import io.atelier.platform.access.internal.SharingModel;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.ViolationsException;
@@ -25,7 +29,10 @@ public class GroupService {
     private final UserService users;
     private final IdGenerator ids;
 
-    GroupService(GroupStore store, AccessService access, UserService users, IdGenerator ids) {
+    private final AuditLog audit;
+
+    GroupService(GroupStore store, AccessService access, UserService users, IdGenerator ids, AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.access = access;
         this.users = users;
@@ -54,6 +61,10 @@ public class GroupService {
         }
         rules.check();
         store.insert(actor.org(), group);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.GROUP, group.id(), data.name())
+                        .changing(null, data));
         access.changed(actor.org());
         return group;
     }
@@ -61,10 +72,14 @@ public class GroupService {
     @Transactional
     public UserGroup change(Actor actor, long id, GroupData data) {
         access.of(actor).require(Permission.MANAGE_SECURITY);
-        require(actor.org(), id);
+        UserGroup before = require(actor.org(), id);
         UserGroup group = new UserGroup(id, data);
         rules(actor.org(), group).check();
         store.update(actor.org(), group);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.GROUP, id, data.name())
+                        .changing(before.data(), data));
         access.changed(actor.org());
         return group;
     }
@@ -73,15 +88,24 @@ public class GroupService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_SECURITY);
-        require(actor.org(), id);
+        UserGroup before = require(actor.org(), id);
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.GROUP,
+                                id,
+                                before.data().name())
+                        .changing(before.data(), null));
         access.changed(actor.org());
     }
 
-    private void require(OrgId org, long id) {
-        if (store.all(org).stream().noneMatch(group -> group.id() == id)) {
-            throw AccessRules.missing("group", id);
-        }
+    private UserGroup require(OrgId org, long id) {
+        return store.all(org).stream()
+                .filter(group -> group.id() == id)
+                .findFirst()
+                .orElseThrow(() -> AccessRules.missing("group", id));
     }
 
     private AccessRules rules(OrgId org, UserGroup group) {

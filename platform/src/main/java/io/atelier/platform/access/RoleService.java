@@ -2,9 +2,14 @@ package io.atelier.platform.access;
 
 import io.atelier.platform.access.Role.RoleData;
 import io.atelier.platform.access.internal.RoleStore;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
@@ -27,7 +32,10 @@ public class RoleService {
     private final UserService users;
     private final IdGenerator ids;
 
-    RoleService(RoleStore store, AccessService access, UserService users, IdGenerator ids) {
+    private final AuditLog audit;
+
+    RoleService(RoleStore store, AccessService access, UserService users, IdGenerator ids, AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.access = access;
         this.users = users;
@@ -68,6 +76,10 @@ public class RoleService {
         }
         rules.check();
         store.insert(actor.org(), role);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.ROLE, role.id(), role.name())
+                        .changing(null, data));
         access.changed(actor.org());
         return role;
     }
@@ -78,10 +90,14 @@ public class RoleService {
         access.of(actor).require(Permission.MANAGE_SECURITY);
         store.lock(actor.org());
         List<Role> all = store.all(actor.org());
-        require(all, id);
+        Role before = require(all, id);
         Role role = new Role(id, data);
         rules(role, all).check();
         store.update(actor.org(), role);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.ROLE, id, role.name())
+                        .changing(before.data(), data));
         access.changed(actor.org());
         return role;
     }
@@ -148,15 +164,23 @@ public class RoleService {
         }
         rules.check();
         store.delete(actor.org(), id, successor);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.DELETED, AuditObject.ROLE, id, role.name())
+                        .changing(role.data(), null));
         access.changed(actor.org());
     }
 
     @Transactional
     public void assign(Actor actor, UserId user, long roleId) {
         access.of(actor).require(Permission.MANAGE_USERS);
-        users.get(actor.org(), user);
-        require(store.all(actor.org()), roleId);
+        User person = users.get(actor.org(), user);
+        Role role = require(store.all(actor.org()), roleId);
         store.assign(actor.org(), user, roleId);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.ASSIGNED, AuditObject.USER, user.value(), person.name())
+                        .changing(null, Map.of("role", role.name())));
         access.changed(actor.org());
     }
 }

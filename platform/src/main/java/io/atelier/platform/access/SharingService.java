@@ -3,6 +3,11 @@ package io.atelier.platform.access;
 import io.atelier.platform.access.SharingRule.SharingRuleData;
 import io.atelier.platform.access.internal.SharingModel;
 import io.atelier.platform.access.internal.SharingStore;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditKind;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -28,8 +33,16 @@ public class SharingService {
     private final UserService users;
     private final IdGenerator ids;
 
+    private final AuditLog audit;
+
     SharingService(
-            SharingStore store, AccessService access, MetadataService metadata, UserService users, IdGenerator ids) {
+            SharingStore store,
+            AccessService access,
+            MetadataService metadata,
+            UserService users,
+            IdGenerator ids,
+            AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.access = access;
         this.metadata = metadata;
@@ -53,6 +66,11 @@ public class SharingService {
                     "Rows of subforms and links are shared with the records that they belong to.",
                     Map.of("module", moduleName));
         }
+        audit.append(
+                actor,
+                AuditAct.of(AuditKind.SETUP, AuditAction.CHANGED, AuditObject.SHARING, moduleName, moduleName)
+                        .in(moduleName)
+                        .changing(access.sharing(actor.org()).defaultOf(moduleName), sharing));
         store.changeDefault(actor.org(), moduleName, sharing);
         access.changed(actor.org());
     }
@@ -78,6 +96,11 @@ public class SharingService {
         }
         rules.check();
         store.insert(actor.org(), rule);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.SHARING, rule.id(), data.name())
+                        .in(data.module())
+                        .changing(null, data));
         access.changed(actor.org());
         return rule;
     }
@@ -99,6 +122,11 @@ public class SharingService {
                     "Somebody saved this rule meanwhile. Load it again.",
                     Map.of("version", before.version(), "expected_version", version));
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.SHARING, id, data.name())
+                        .in(data.module())
+                        .changing(before.data(), data));
         access.changed(actor.org());
         return rule;
     }
@@ -106,8 +134,17 @@ public class SharingService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_SECURITY);
-        find(actor, id);
+        SharingRule before = find(actor, id);
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.SHARING,
+                                id,
+                                before.data().name())
+                        .in(before.data().module())
+                        .changing(before.data(), null));
         access.changed(actor.org());
     }
 
@@ -162,6 +199,17 @@ public class SharingService {
                     Map.of("field", fieldName));
         }
         store.changeFieldShare(actor.org(), moduleName, fieldName, level);
+        audit.append(
+                actor,
+                AuditAct.of(AuditKind.SETUP, AuditAction.CHANGED, AuditObject.SHARING, moduleName, moduleName)
+                        .in(moduleName)
+                        .changing(
+                                null,
+                                Map.of(
+                                        "field",
+                                        fieldName,
+                                        "level",
+                                        level.map(Enum::name).orElse(""))));
         access.changed(actor.org());
     }
 }

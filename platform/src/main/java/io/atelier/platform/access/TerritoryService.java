@@ -2,6 +2,10 @@ package io.atelier.platform.access;
 
 import io.atelier.platform.access.Territory.TerritoryData;
 import io.atelier.platform.access.internal.TerritoryStore;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.ViolationsException;
@@ -30,8 +34,16 @@ public class TerritoryService {
     private final UserService users;
     private final IdGenerator ids;
 
+    private final AuditLog audit;
+
     TerritoryService(
-            TerritoryStore store, AccessService access, MetadataService metadata, UserService users, IdGenerator ids) {
+            TerritoryStore store,
+            AccessService access,
+            MetadataService metadata,
+            UserService users,
+            IdGenerator ids,
+            AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.access = access;
         this.metadata = metadata;
@@ -57,6 +69,10 @@ public class TerritoryService {
         }
         rules.check();
         store.insert(actor.org(), territory);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.TERRITORY, territory.id(), data.name())
+                        .changing(null, data));
         access.changed(actor.org());
         return territory;
     }
@@ -67,10 +83,14 @@ public class TerritoryService {
         access.of(actor).require(Permission.MANAGE_SECURITY);
         store.lock(actor.org());
         List<Territory> all = store.all(actor.org());
-        require(all, id);
+        Territory before = require(all, id);
         Territory territory = new Territory(id, data);
         rules(actor.org(), territory, all).check();
         store.update(actor.org(), territory);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.TERRITORY, id, data.name())
+                        .changing(before.data(), data));
         access.changed(actor.org());
         return territory;
     }
@@ -81,13 +101,21 @@ public class TerritoryService {
         access.of(actor).require(Permission.MANAGE_SECURITY);
         store.lock(actor.org());
         List<Territory> all = store.all(actor.org());
-        require(all, id);
+        Territory before = require(all, id);
         if (successor == id || find(all, successor).isEmpty() || isBelow(successor, id, all)) {
             AccessRules rules = new AccessRules();
             rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose a territory that is not below the deleted one.");
             rules.check();
         }
         store.delete(actor.org(), id, successor);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.TERRITORY,
+                                id,
+                                before.data().name())
+                        .changing(before.data(), null));
         access.changed(actor.org());
     }
 
@@ -141,10 +169,8 @@ public class TerritoryService {
         return all.stream().filter(territory -> territory.id() == id).findFirst();
     }
 
-    private static void require(List<Territory> all, long id) {
-        if (find(all, id).isEmpty()) {
-            throw AccessRules.missing("territory", id);
-        }
+    private static Territory require(List<Territory> all, long id) {
+        return find(all, id).orElseThrow(() -> AccessRules.missing("territory", id));
     }
 
     /** Puts records into territories; asks no rights, as it follows from what they hold. */

@@ -3,6 +3,10 @@ package io.atelier.platform.analytics;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.internal.DashboardStore;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
@@ -35,7 +39,10 @@ public class DashboardService {
     private final RecordService records;
     private final AccessService access;
 
-    DashboardService(DashboardStore store, RecordService records, AccessService access) {
+    private final AuditLog audit;
+
+    DashboardService(DashboardStore store, RecordService records, AccessService access, AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.records = records;
         this.access = access;
@@ -63,15 +70,25 @@ public class DashboardService {
     public Dashboard save(Actor actor, Dashboard dashboard) {
         access.of(actor).require(Permission.MANAGE_DASHBOARDS);
         requireGood(actor, dashboard);
-        return store.save(actor, dashboard)
+        Dashboard saved = store.save(actor, dashboard)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.RECORD_MODIFIED,
                         "Somebody saved this dashboard meanwhile. Open it again and repeat the change."));
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.DASHBOARD, saved.id(), saved.name())
+                        .changing(null, saved.components()));
+        return saved;
     }
 
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_DASHBOARDS);
+        store.find(actor.org(), id)
+                .ifPresent(before -> audit.append(
+                        actor,
+                        AuditAct.setup(AuditAction.DELETED, AuditObject.DASHBOARD, id, before.name())
+                                .changing(before.components(), null)));
         store.delete(actor.org(), id);
     }
 

@@ -14,11 +14,14 @@ final class ApiParameters {
 
     static Optional<String> find(HttpServletRequest request, String name) {
         String[] values = request.getParameterValues(name);
-        if (values == null || values.length == 0 || values[0].isBlank()) {
+        if (values == null || values.length == 0) {
             return Optional.empty();
         }
         if (values.length > 1) {
             throw invalid(name, "one value is needed");
+        }
+        if (values[0].isBlank()) {
+            return Optional.empty();
         }
         return Optional.of(values[0]);
     }

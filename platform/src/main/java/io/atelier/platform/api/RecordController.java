@@ -87,6 +87,7 @@ final class RecordController {
 
     @GetMapping("/search")
     ResponseEntity<byte[]> search(@PathVariable String module, HttpServletRequest request) {
+        authorize(request, module, "READ"); // before anything is said of what is asked
         Optional<String> word = ApiParameters.find(request, "word");
         return word.isPresent()
                 ? page(module, request, Criteria.everything(), word(word.get()))

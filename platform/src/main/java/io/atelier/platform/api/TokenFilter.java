@@ -47,7 +47,7 @@ final class TokenFilter extends OncePerRequestFilter {
                     .write(response, json);
             return;
         }
-        Optional<Authorization> authorization = tokens.authenticate(token.get());
+        Optional<Authorization> authorization = tokens.authenticate(token.get(), request.getRemoteAddr());
         if (authorization.isEmpty()) {
             ApiError.of(ErrorCode.INVALID_TOKEN, "invalid oauth token").write(response, json);
             return;

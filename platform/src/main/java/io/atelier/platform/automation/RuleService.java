@@ -2,6 +2,10 @@ package io.atelier.platform.automation;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.automation.internal.RuleCache;
 import io.atelier.platform.automation.internal.RuleRunStore;
 import io.atelier.platform.automation.internal.RuleStore;
@@ -50,6 +54,8 @@ public class RuleService {
     private final IdGenerator ids;
     private final InstantSource clock;
 
+    private final AuditLog audit;
+
     RuleService(
             AccessService access,
             MetadataService metadata,
@@ -60,7 +66,9 @@ public class RuleService {
             RuleCache cache,
             Notices notices,
             IdGenerator ids,
-            InstantSource clock) {
+            InstantSource clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.access = access;
         this.metadata = metadata;
         this.functions = functions;
@@ -98,6 +106,11 @@ public class RuleService {
         WorkflowRule rule = new WorkflowRule(ids.next(), 1, data, clock.instant());
         require(actor, rule);
         store.insert(actor.org(), rule, actor.user());
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.RULE, rule.id(), data.name())
+                        .in(data.module())
+                        .changing(null, data));
         changed(actor);
         return rule;
     }
@@ -118,6 +131,11 @@ public class RuleService {
                     "Somebody saved this rule meanwhile. Load it again.",
                     Map.of("version", before.revision(), "expected_version", revision));
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.RULE, id, data.name())
+                        .in(data.module())
+                        .changing(before.data(), data));
         changed(actor);
         return after;
     }
@@ -125,8 +143,17 @@ public class RuleService {
     /** Deletes a rule; what it has queued is still done. */
     @Transactional
     public void delete(Actor actor, long id) {
-        get(actor, id);
+        WorkflowRule before = get(actor, id);
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.RULE,
+                                id,
+                                before.data().name())
+                        .in(before.data().module())
+                        .changing(before.data(), null));
         changed(actor);
     }
 

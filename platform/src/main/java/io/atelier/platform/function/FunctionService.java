@@ -2,6 +2,10 @@ package io.atelier.platform.function;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ApiName;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -38,6 +42,8 @@ public class FunctionService {
     private final InstantSource clock;
     private final TransactionOperations transactions;
 
+    private final AuditLog audit;
+
     FunctionService(
             AccessService access,
             FunctionStore store,
@@ -46,7 +52,9 @@ public class FunctionService {
             List<FunctionUse> uses,
             IdGenerator ids,
             InstantSource clock,
-            TransactionOperations transactions) {
+            TransactionOperations transactions,
+            AuditLog audit) {
+        this.audit = audit;
         this.access = access;
         this.store = store;
         this.runs = runs;
@@ -83,6 +91,10 @@ public class FunctionService {
                     "Another function has this API name; choose another one.",
                     Map.of("api_name", apiName));
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.FUNCTION, function.id(), apiName)
+                        .changing(null, said(function)));
         return function;
     }
 
@@ -109,6 +121,10 @@ public class FunctionService {
         if (!store.update(actor.org(), after)) {
             throw modified(before.revision(), revision);
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.FUNCTION, id, before.apiName())
+                        .changing(said(before), said(after)));
         return after;
     }
 
@@ -145,7 +161,14 @@ public class FunctionService {
             if (number.isEmpty()) {
                 throw modified(existing(org, id).revision(), revision);
             }
-            return store.version(org, id, number.getAsInt()).orElseThrow();
+            FunctionVersion version = store.version(org, id, number.getAsInt()).orElseThrow();
+            audit.append(
+                    actor,
+                    AuditAct.setup(AuditAction.PUBLISHED, AuditObject.FUNCTION, id, function.apiName())
+                            .changing(
+                                    null,
+                                    Map.of("version", number.getAsInt(), "source", AuditLog.digest(function.draft()))));
+            return version;
         }));
     }
 
@@ -153,12 +176,16 @@ public class FunctionService {
     @Transactional
     public FunctionDef rollBack(Actor actor, long id, int number) {
         access.of(actor).require(Permission.MANAGE_EXTENSIONS);
-        existing(actor.org(), id);
+        FunctionDef before = existing(actor.org(), id);
         if (store.version(actor.org(), id, number).isEmpty()) {
             throw new PlatformException(
                     ErrorCode.NOT_FOUND, "The function has no such version.", Map.of("version", number));
         }
         store.point(actor.org(), id, number);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.PUBLISHED, AuditObject.FUNCTION, id, before.apiName())
+                        .changing(Map.of("version", before.publishedVersion().orElse(0)), Map.of("version", number)));
         return existing(actor.org(), id);
     }
 
@@ -174,7 +201,7 @@ public class FunctionService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_EXTENSIONS);
-        existing(actor.org(), id);
+        FunctionDef before = existing(actor.org(), id);
         List<String> callers = uses.stream()
                 .flatMap(use -> use.usesOf(actor.org(), id).stream())
                 .toList();
@@ -185,6 +212,15 @@ public class FunctionService {
                     Map.of("used_by", callers));
         }
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.DELETED, AuditObject.FUNCTION, id, before.apiName())
+                        .changing(said(before), null));
+    }
+
+    /** Sources may hold a password that somebody typed in: the log tells that they changed. */
+    private static Map<String, Object> said(FunctionDef function) {
+        return Map.of("name", function.name(), "source", AuditLog.digest(function.draft()));
     }
 
     /**

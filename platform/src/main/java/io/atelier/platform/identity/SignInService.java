@@ -1,8 +1,14 @@
 package io.atelier.platform.identity;
 
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditKind;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.identity.internal.SignInStore;
 import io.atelier.platform.identity.internal.SignInStore.SignIn;
+import io.atelier.platform.org.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +41,10 @@ public class SignInService {
     /** Compared with where there is no password, so that the answer takes as long. */
     private final String nobodysHash = encoder.encode("nobody signs in with this");
 
-    SignInService(SignInStore store, UserService users, InstantSource clock) {
+    private final AuditLog audit;
+
+    SignInService(SignInStore store, UserService users, InstantSource clock, AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.users = users;
         this.clock = clock;
@@ -53,12 +62,28 @@ public class SignInService {
         SignIn signIn = found.get();
         if (!right) {
             store.countFailure(signIn.email(), now, MAX_FAILURES, now.plus(LOCK));
+            note(signIn, AuditAction.REFUSED);
             return Optional.empty();
         }
         store.clearFailures(signIn.email());
         return users.find(signIn.account().org(), signIn.account().user())
                 .filter(User::active)
-                .map(_ -> signIn.account());
+                .map(_ -> {
+                    note(signIn, AuditAction.STARTED);
+                    return signIn.account();
+                });
+    }
+
+    private void note(SignIn signIn, AuditAction what) {
+        Account account = signIn.account();
+        audit.append(
+                Actor.person(account.org(), account.user()),
+                AuditAct.of(
+                        AuditKind.SIGN_IN,
+                        what,
+                        AuditObject.SESSION,
+                        Long.toString(account.user().value()),
+                        signIn.email()));
     }
 
     /** Says whether anybody can sign in yet. */

@@ -2,6 +2,10 @@ package io.atelier.platform.mail;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -34,6 +38,8 @@ public class MailTemplateService {
     private final IdGenerator ids;
     private final InstantSource clock;
 
+    private final AuditLog audit;
+
     MailTemplateService(
             AccessService access,
             TemplateStore store,
@@ -41,7 +47,9 @@ public class MailTemplateService {
             RecordService records,
             List<TemplateUse> uses,
             IdGenerator ids,
-            InstantSource clock) {
+            InstantSource clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.access = access;
         this.store = store;
         this.renderer = renderer;
@@ -74,6 +82,11 @@ public class MailTemplateService {
         MailTemplate template = new MailTemplate(ids.next(), 1, data, clock.instant());
         require(actor, template);
         store.insert(actor.org(), template, actor.user());
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.MAIL_TEMPLATE, template.id(), data.name())
+                        .in(data.module())
+                        .changing(null, data));
         return template;
     }
 
@@ -94,6 +107,11 @@ public class MailTemplateService {
                     "Somebody saved this template meanwhile. Load it again.",
                     Map.of("version", before.revision(), "expected_version", revision));
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.MAIL_TEMPLATE, id, data.name())
+                        .in(data.module())
+                        .changing(before.data(), data));
         return after;
     }
 
@@ -101,7 +119,7 @@ public class MailTemplateService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_TEMPLATES);
-        get(actor, id);
+        MailTemplate before = get(actor, id);
         List<String> senders = uses.stream()
                 .flatMap(use -> use.usesOf(actor.org(), id).stream())
                 .toList();
@@ -112,6 +130,15 @@ public class MailTemplateService {
                     Map.of("used_by", senders));
         }
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.MAIL_TEMPLATE,
+                                id,
+                                before.data().name())
+                        .in(before.data().module())
+                        .changing(before.data(), null));
     }
 
     /** Returns what is wrong with a template under edit; empty if it could be saved. */

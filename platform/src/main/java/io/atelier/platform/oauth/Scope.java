@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * ZohoCRM.settings.ALL}. A part or verb that is {@code ALL} or left out holds for each.
  */
 public record Scope(String text) {
-    private static final Pattern SHAPE =
-            Pattern.compile("ZohoCRM\\.(modules|settings|users|org|coql)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
+    private static final Pattern SHAPE = Pattern.compile(
+            "ZohoCRM\\.(modules|settings|users|org|coql|bulk|files|functions|notifications)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
     private static final int MAX_SCOPES = 50;
 
     public Scope {
@@ -55,6 +55,36 @@ public record Scope(String text) {
             case 3 -> isVerb(own[2]) ? matches(own[2], verb) : own[2].equalsIgnoreCase(part);
             default -> matches(own[2], part) && matches(own[3], verb);
         };
+    }
+
+    /** Says whether the first allow everything that the others do. */
+    public static boolean cover(List<Scope> all, List<Scope> wanted) {
+        return wanted.stream().allMatch(one -> all.stream().anyMatch(own -> own.covers(one)));
+    }
+
+    private boolean covers(Scope other) {
+        Parts own = parts();
+        Parts wanted = other.parts();
+        boolean writes = own.verb.equals("WRITE") && (wanted.verb.equals("CREATE") || wanted.verb.equals("UPDATE"));
+        return own.area.equals(wanted.area)
+                && (own.part.equals("ALL") || own.part.equals(wanted.part))
+                && (own.verb.equals("ALL") || own.verb.equals(wanted.verb) || writes);
+    }
+
+    private record Parts(String area, String part, String verb) {}
+
+    private Parts parts() {
+        String[] own = text.split("\\.");
+        return switch (own.length) {
+            case 2 -> new Parts(own[1], "ALL", "ALL");
+            case 3 ->
+                isVerb(own[2]) ? new Parts(own[1], "ALL", upper(own[2])) : new Parts(own[1], upper(own[2]), "ALL");
+            default -> new Parts(own[1], upper(own[2]), upper(own[3]));
+        };
+    }
+
+    private static String upper(String word) {
+        return word.toUpperCase(Locale.ROOT);
     }
 
     private static boolean isVerb(String word) {

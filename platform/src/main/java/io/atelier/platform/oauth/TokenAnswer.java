@@ -6,7 +6,8 @@ import java.util.Optional;
 /** What the token endpoint answers. */
 public sealed interface TokenAnswer {
     /**
-     * @param refreshToken of a code's first exchange only; it stays good until it is revoked
+     * @param refreshToken of a code's exchange, where it stays good until it is revoked; and of each refresh of a client that
+     *     people let in, where it takes the place of the one that was used
      */
     record Issued(String accessToken, Optional<String> refreshToken, long expiresInSeconds, List<Scope> scopes)
             implements TokenAnswer {
@@ -15,6 +16,9 @@ public sealed interface TokenAnswer {
         }
     }
 
-    /** @param error {@code invalid_client}, {@code invalid_code} or {@code invalid_grant} */
+    /** @param error {@code invalid_client}, {@code invalid_code}, {@code invalid_scope} or {@code unauthorized_client} */
     record Refused(String error) implements TokenAnswer {}
+
+    /** Too many access tokens were fetched in a short time. */
+    record TooMany(long retryAfterSeconds) implements TokenAnswer {}
 }

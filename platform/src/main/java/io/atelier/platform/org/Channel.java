@@ -9,5 +9,7 @@ public enum Channel {
     FUNCTION,
     WORKFLOW,
     WIDGET,
+    /** An administrator works as this user; the actor's {@code via} names the administrator. */
+    LOGIN_AS,
     SYSTEM
 }

@@ -3,6 +3,11 @@ package io.atelier.platform.record;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SetupService;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditKind;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Label;
 import io.atelier.platform.common.PlatformException;
@@ -34,7 +39,10 @@ public class CurrencyService {
     private final OrgService orgs;
     private final CurrencyStore store;
 
-    CurrencyService(AccessService access, SetupService setup, OrgService orgs, CurrencyStore store) {
+    private final AuditLog audit;
+
+    CurrencyService(AccessService access, SetupService setup, OrgService orgs, CurrencyStore store, AuditLog audit) {
+        this.audit = audit;
         this.access = access;
         this.setup = setup;
         this.orgs = orgs;
@@ -63,6 +71,10 @@ public class CurrencyService {
         }
         store.put(actor.org(), home);
         store.put(actor.org(), new CurrencyRate(iso, rate, active, false));
+        audit.append(
+                actor,
+                AuditAct.of(AuditKind.SETUP, AuditAction.CHANGED, AuditObject.CURRENCY, iso, iso)
+                        .changing(null, Map.of("rate", rate.toPlainString(), "active", active)));
         List<PicklistValue> values = new ArrayList<>();
         store.all(actor.org())
                 .forEach(currency ->

@@ -8,6 +8,10 @@ import io.atelier.platform.access.Principal;
 import io.atelier.platform.access.RecordShare;
 import io.atelier.platform.access.RecordShares;
 import io.atelier.platform.access.Verb;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.MetadataService;
@@ -30,12 +34,16 @@ public class ShareService {
     private final RecordScopes scopes;
     private final InstantSource clock;
 
+    private final AuditLog audit;
+
     ShareService(
             RecordShares shares,
             AccessService accessService,
             MetadataService metadata,
             RecordScopes scopes,
-            InstantSource clock) {
+            InstantSource clock,
+            AuditLog audit) {
+        this.audit = audit;
         this.shares = shares;
         this.accessService = accessService;
         this.metadata = metadata;
@@ -68,6 +76,11 @@ public class ShareService {
         accessService.of(actor).require(Permission.SHARE_RECORDS);
         require(actor, moduleName, record, AccessLevel.FULL);
         shares.put(actor, moduleName, record, new RecordShare(principal, level, actor.user(), clock.instant()));
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.GRANTED, AuditObject.RECORD_SHARE, record, "")
+                        .in(moduleName)
+                        .changing(null, Map.of("to", principal, "level", level)));
     }
 
     @Transactional
@@ -77,6 +90,11 @@ public class ShareService {
         if (!shares.remove(actor, moduleName, record, principal)) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "The record is not shared with them.");
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.REVOKED, AuditObject.RECORD_SHARE, record, "")
+                        .in(moduleName)
+                        .changing(Map.of("to", principal), null));
     }
 
     private void require(Actor actor, String moduleName, long record, AccessLevel level) {

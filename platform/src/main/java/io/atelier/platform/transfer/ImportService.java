@@ -4,6 +4,11 @@ import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditKind;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -48,6 +53,8 @@ public class ImportService {
     private final AccessService access;
     private final IdGenerator ids;
 
+    private final AuditLog audit;
+
     ImportService(
             ImportStore store,
             ImportBatches batches,
@@ -55,7 +62,9 @@ public class ImportService {
             JobService jobs,
             MetadataService metadata,
             AccessService access,
-            IdGenerator ids) {
+            IdGenerator ids,
+            AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.batches = batches;
         this.files = files;
@@ -160,6 +169,11 @@ public class ImportService {
                 found.dialect(),
                 found.preview().rowCount());
         jobs.enqueue(ImportJob.NAME, new ImportJob.Data(actor.org().value(), id));
+        audit.append(
+                actor,
+                AuditAct.of(AuditKind.RECORDS, AuditAction.STARTED, AuditObject.IMPORT, Long.toString(id), file.name())
+                        .in(plan.module())
+                        .changing(null, Map.of("rows", found.preview().rowCount())));
         return id;
     }
 

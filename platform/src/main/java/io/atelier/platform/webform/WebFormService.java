@@ -2,6 +2,10 @@ package io.atelier.platform.webform;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -36,8 +40,16 @@ public class WebFormService {
     private final UserService users;
     private final IdGenerator ids;
 
+    private final AuditLog audit;
+
     WebFormService(
-            WebFormStore store, MetadataService metadata, AccessService access, UserService users, IdGenerator ids) {
+            WebFormStore store,
+            MetadataService metadata,
+            AccessService access,
+            UserService users,
+            IdGenerator ids,
+            AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.metadata = metadata;
         this.access = access;
@@ -58,6 +70,11 @@ public class WebFormService {
         }
         long id = ids.next();
         store.insert(actor, id, FormKeys.make(actor.org()), data);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.WEB_FORM, id, data.name())
+                        .in(data.module())
+                        .changing(null, data));
         return find(actor, id);
     }
 
@@ -81,13 +98,18 @@ public class WebFormService {
     @Transactional
     public WebForm update(Actor actor, long id, long version, WebFormData data) {
         access.of(actor).require(Permission.MANAGE_WEB_FORMS);
-        find(actor, id);
+        WebForm before = find(actor, id);
         check(actor, data);
         if (!store.update(actor.org(), id, version, data)) {
             throw new PlatformException(
                     ErrorCode.RECORD_MODIFIED,
                     "Somebody changed the form meanwhile. Load it again and repeat the change.");
         }
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.WEB_FORM, id, data.name())
+                        .in(data.module())
+                        .changing(before.data(), data));
         return find(actor, id);
     }
 
@@ -105,8 +127,17 @@ public class WebFormService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_WEB_FORMS);
-        find(actor, id);
+        WebForm before = find(actor, id);
         store.delete(actor.org(), id);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                AuditAction.DELETED,
+                                AuditObject.WEB_FORM,
+                                id,
+                                before.data().name())
+                        .in(before.data().module())
+                        .changing(before.data(), null));
     }
 
     /** Returns the fields that a public form may ask for. */
@@ -129,8 +160,16 @@ public class WebFormService {
 
     private WebForm setPublished(Actor actor, long id, boolean published) {
         access.of(actor).require(Permission.MANAGE_WEB_FORMS);
-        find(actor, id);
+        WebForm form = find(actor, id);
         store.setPublished(actor.org(), id, published);
+        audit.append(
+                actor,
+                AuditAct.setup(
+                                published ? AuditAction.PUBLISHED : AuditAction.WITHDRAWN,
+                                AuditObject.WEB_FORM,
+                                id,
+                                form.data().name())
+                        .in(form.data().module()));
         return find(actor, id);
     }
 

@@ -2,6 +2,10 @@ package io.atelier.platform.widget;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -28,7 +32,10 @@ public class WidgetService {
     private final IdGenerator ids;
     private final SecureRandom random = new SecureRandom();
 
-    WidgetService(WidgetStore store, AccessService access, MetadataService metadata, IdGenerator ids) {
+    private final AuditLog audit;
+
+    WidgetService(WidgetStore store, AccessService access, MetadataService metadata, IdGenerator ids, AuditLog audit) {
+        this.audit = audit;
         this.store = store;
         this.access = access;
         this.metadata = metadata;
@@ -52,6 +59,11 @@ public class WidgetService {
         Map<String, byte[]> files = WidgetArchive.read(zip);
         Widget widget = new Widget(ids.next(), name.strip(), module, newKey());
         store.insert(actor, widget, files);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CREATED, AuditObject.WIDGET, widget.id(), widget.name())
+                        .in(module)
+                        .changing(null, Map.of("files", List.copyOf(files.keySet()))));
         return widget;
     }
 
@@ -70,6 +82,12 @@ public class WidgetService {
     @Transactional
     public void delete(Actor actor, long id) {
         access.of(actor).require(Permission.MANAGE_EXTENSIONS);
+        store.all(actor.org()).stream()
+                .filter(widget -> widget.id() == id)
+                .forEach(widget -> audit.append(
+                        actor,
+                        AuditAct.setup(AuditAction.DELETED, AuditObject.WIDGET, id, widget.name())
+                                .in(widget.module())));
         store.delete(actor.org(), id);
     }
 

@@ -30,7 +30,7 @@ class ArchitectureTest {
             .layer("1 values")
             .definedBy(ROOT + "common..", ROOT + "database..")
             .layer("2 organization")
-            .definedBy(ROOT + "org..", ROOT + "secret..")
+            .definedBy(ROOT + "org..", ROOT + "secret..", ROOT + "audit..")
             .layer("3 model")
             .definedBy(ROOT + "metadata..", ROOT + "expression..")
             .layer("4 people")

@@ -4,12 +4,15 @@ import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.LoginAs;
+import io.atelier.platform.access.LoginAsService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.Account;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.UserId;
 import io.atelier.studio.security.SignedIn;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -24,11 +27,14 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public class CurrentActor {
     private final UserService users;
     private final AccessService access;
+    private final LoginAsService loginAsService;
     private @Nullable User cached;
+    private @Nullable LoginAs loginAs;
 
-    CurrentActor(UserService users, AccessService access) {
+    CurrentActor(UserService users, AccessService access, LoginAsService loginAsService) {
         this.users = users;
         this.access = access;
+        this.loginAsService = loginAsService;
     }
 
     public boolean isSignedIn() {
@@ -42,14 +48,43 @@ public class CurrentActor {
      */
     public Actor actor() {
         Account account = requireAccount();
-        return Actor.person(account.org(), account.user());
+        LoginAs other = loginAs;
+        if (other == null) {
+            return Actor.person(account.org(), account.user());
+        }
+        return loginAsService.actor(other).orElseThrow(() -> {
+            endLoginAs(); // the page at hand shows the other user's work: nothing on it may be done as oneself
+            return new PlatformException(
+                    ErrorCode.AUTHENTICATION_FAILURE, "Your time as another user is over; load the page again.");
+        });
+    }
+
+    /** Works as another user from the next page on. */
+    public void startLoginAs(UserId user) {
+        loginAs = loginAsService.start(actor(), user);
+        cached = null;
+    }
+
+    /** Works as oneself from the next page on. */
+    public void endLoginAs() {
+        LoginAs other = loginAs;
+        loginAs = null;
+        cached = null;
+        if (other != null) {
+            loginAsService.end(other);
+        }
+    }
+
+    /** Returns as whom, and until when, the person works who is signed in; empty if as themselves. */
+    public Optional<LoginAs> loginAs() {
+        return Optional.ofNullable(loginAs);
     }
 
     public User user() {
-        Account account = requireAccount();
+        Actor actor = actor();
         User user = cached;
-        if (user == null || !user.id().equals(account.user())) {
-            user = users.get(account.org(), account.user());
+        if (user == null || !user.id().equals(actor.user())) {
+            user = users.get(actor.org(), actor.user());
             cached = user;
         }
         return user;

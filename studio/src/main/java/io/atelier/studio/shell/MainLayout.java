@@ -45,7 +45,9 @@ class MainLayout extends AppLayout implements AfterNavigationObserver {
         home.addClassName("drawer-home");
         Scroller scroller = new Scroller(navigations);
         addToDrawer(home, scroller, footer);
-        addToNavbar(toggle, title, userMenu);
+        addToNavbar(toggle, title);
+        current.loginAs().ifPresent(loginAs -> addToNavbar(new LoginAsBar(current, loginAs)));
+        addToNavbar(userMenu);
     }
 
     @Override

@@ -40,17 +40,21 @@ public class AuthorizationCache {
         });
     }
 
-    public Optional<Authorization> find(String tokenHash, Instant now) {
+    /** @param address where the token was brought from; kept, with the time, whenever the database is asked */
+    public Optional<Authorization> find(String tokenHash, Instant now, String address) {
         OAuthStore.Token known = tokens.getIfPresent(tokenHash);
-        Optional<OAuthStore.Token> token = known == null ? load(tokenHash) : Optional.of(known);
+        Optional<OAuthStore.Token> token = known == null ? load(tokenHash, now, address) : Optional.of(known);
         return token.filter(found -> found.expires().isAfter(now)).map(OAuthStore.Token::authorization);
     }
 
     /** Keeps nothing that may have been read before an end. */
-    private Optional<OAuthStore.Token> load(String tokenHash) {
+    private Optional<OAuthStore.Token> load(String tokenHash, Instant now, String address) {
         long before = ends.get();
         Optional<OAuthStore.Token> loaded = store.token(tokenHash);
         loaded.ifPresent(token -> {
+            if (token.expires().isAfter(now)) {
+                store.touch(token.grantId(), now, address);
+            }
             tokens.put(tokenHash, token);
             if (ends.get() != before) {
                 tokens.invalidate(tokenHash);

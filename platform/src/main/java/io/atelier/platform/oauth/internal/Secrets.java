@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Makes secrets that cannot be guessed, and hashes them: with 256 random bits a plain hash is enough. */
 public final class Secrets {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
+    private static final Pattern VERIFIER = Pattern.compile("[A-Za-z0-9._~-]{43,128}");
 
     private Secrets() {}
 
@@ -27,6 +30,17 @@ public final class Secrets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** Says whether the challenge is the verifier's SHA-256, as PKCE's S256 has it. */
+    public static boolean fitsChallenge(String verifier, String challenge) {
+        if (!VERIFIER.matcher(verifier).matches()) {
+            return false;
+        }
+        byte[] digest = HexFormat.of().parseHex(hash(verifier));
+        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        return MessageDigest.isEqual(
+                made.getBytes(StandardCharsets.US_ASCII), challenge.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Takes the same time wherever the difference is. */

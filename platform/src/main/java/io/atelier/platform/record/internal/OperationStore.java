@@ -1,5 +1,6 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.audit.AuditLog;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -39,10 +40,12 @@ class OperationStore {
 
     private final OrgJdbc jdbc;
     private final IdGenerator ids;
+    private final AuditLog audit;
 
-    OperationStore(OrgJdbc jdbc, IdGenerator ids) {
+    OperationStore(OrgJdbc jdbc, IdGenerator ids, AuditLog audit) {
         this.jdbc = jdbc;
         this.ids = ids;
+        this.audit = audit;
     }
 
     /**
@@ -56,26 +59,26 @@ class OperationStore {
     /** @param tally what it does, where that is known before: to add it later is another statement in each write */
     long insert(Actor actor, OperationKind kind, Instant at, OptionalLong parent, OptionalLong undoes, Tally tally) {
         long id = ids.next();
-        jdbc.sql(actor.org(), """
+        List<Object> parameters = audit.operation(actor, id, at);
+        parameters.addAll(Arrays.asList(
+                id,
+                kind.name(),
+                actor.user().value(),
+                actor.channel().name(),
+                actor.via(),
+                Timestamp.from(at),
+                parent.orElse(0),
+                undoes.orElse(0),
+                tally.created(),
+                tally.updated(),
+                tally.deleted(),
+                tally.restored(),
+                tally.maintained(),
+                tally.modules().toArray(String[]::new)));
+        jdbc.sql(actor.org(), AuditLog.WITH_OPERATION + """
                         insert into {s}.sys_operation (id, kind, actor_id, channel, via, at, parent_id, undoes,
                             created, updated, deleted, restored, maintained, modules)
-                        values (?, ?, ?, ?, ?, ?, nullif(?::bigint, 0), nullif(?::bigint, 0), ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        id,
-                        kind.name(),
-                        actor.user().value(),
-                        actor.channel().name(),
-                        actor.via(),
-                        Timestamp.from(at),
-                        parent.orElse(0),
-                        undoes.orElse(0),
-                        tally.created(),
-                        tally.updated(),
-                        tally.deleted(),
-                        tally.restored(),
-                        tally.maintained(),
-                        tally.modules().toArray(String[]::new))
-                .update();
+                        values (?, ?, ?, ?, ?, ?, nullif(?::bigint, 0), nullif(?::bigint, 0), ?, ?, ?, ?, ?, ?)""").params(parameters).update();
         return id;
     }
 
@@ -101,12 +104,14 @@ class OperationStore {
 
     /** Adds to what the operation did. */
     void count(OrgId org, long operationId, Tally tally) {
-        jdbc.sql(org, """
+        audit.continued(org);
+        jdbc.sql(org, AuditLog.WITH_CONTINUED + """
                         update {s}.sys_operation set created = created + ?, updated = updated + ?, deleted = deleted + ?,
                             restored = restored + ?, maintained = maintained + ?,
                             modules = array(select distinct unnest(modules || ?::text[]))
                         where id = ?""")
                 .params(
+                        operationId,
                         tally.created(),
                         tally.updated(),
                         tally.deleted(),

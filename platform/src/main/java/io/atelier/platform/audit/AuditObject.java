@@ -1,0 +1,26 @@
+package io.atelier.platform.audit;
+
+/** What an act was done to. */
+public enum AuditObject {
+    OPERATION,
+    MODEL,
+    USER,
+    PROFILE,
+    ROLE,
+    GROUP,
+    SHARING,
+    TERRITORY,
+    RECORD_SHARE,
+    CURRENCY,
+    RULE,
+    FUNCTION,
+    MAIL_TEMPLATE,
+    WEB_FORM,
+    WIDGET,
+    DASHBOARD,
+    IMPORT,
+    SESSION,
+    API_CLIENT,
+    API_TOKEN,
+    AUDIT_LOG
+}

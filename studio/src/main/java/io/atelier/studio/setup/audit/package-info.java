@@ -1,0 +1,5 @@
+/** The audit log on the screen. Entry type: {@code AuditView}. */
+@NullMarked
+package io.atelier.studio.setup.audit;
+
+import org.jspecify.annotations.NullMarked;
