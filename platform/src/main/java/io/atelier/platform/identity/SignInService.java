@@ -1,10 +1,11 @@
 package io.atelier.platform.identity;
 
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.identity.internal.AttemptLimit;
+import io.atelier.platform.identity.internal.EventStore;
+import io.atelier.platform.identity.internal.PasskeyStore;
 import io.atelier.platform.identity.internal.SignInStore;
 import io.atelier.platform.identity.internal.SignInStore.SignIn;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -22,43 +23,110 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class SignInService {
-    public static final int MAX_FAILURES = 10;
-    public static final Duration LOCK = Duration.ofMinutes(15);
+    public static final int MAX_FAILURES = AttemptLimit.MOST_OF_ACCOUNT;
+    public static final int MAX_LISTED = 200;
 
     private static final int BCRYPT_STRENGTH = 12;
 
     private final SignInStore store;
+    private final AttemptLimit limit;
+    private final EventStore events;
     private final UserService users;
+    private final ProfileSecurityService security;
+    private final SecondFactorService factors;
+    private final PasskeyStore passkeys;
     private final InstantSource clock;
     private final PasswordEncoder encoder =
             new DelegatingPasswordEncoder("bcrypt", Map.of("bcrypt", new BCryptPasswordEncoder(BCRYPT_STRENGTH)));
     /** Compared with where there is no password, so that the answer takes as long. */
     private final String nobodysHash = encoder.encode("nobody signs in with this");
 
-    SignInService(SignInStore store, UserService users, InstantSource clock) {
+    SignInService(
+            SignInStore store,
+            AttemptLimit limit,
+            EventStore events,
+            UserService users,
+            ProfileSecurityService security,
+            SecondFactorService factors,
+            PasskeyStore passkeys,
+            InstantSource clock) {
         this.store = store;
+        this.limit = limit;
+        this.events = events;
         this.users = users;
+        this.security = security;
+        this.factors = factors;
+        this.passkeys = passkeys;
         this.clock = clock;
     }
 
-    /** Returns whose address and password these are; ten failures in a row lock the address for 15 minutes. */
-    public Optional<Account> authenticate(String email, String password) {
-        Instant now = clock.instant();
-        Optional<SignIn> found = store.find(normalized(email));
+    /**
+     * Says how signing in goes on. Ten failures in a row lock the address for 15 minutes, then for twice that, and so on.
+     * Runs in no transaction of the caller's that could undo the count.
+     */
+    public SignInStep authenticate(String email, String password, Origin origin) {
+        String address = normalized(email);
+        Optional<SignIn> found = store.find(address);
+        AttemptLimit.Attempt attempt = limit.take(AttemptLimit.Kind.PASSWORD, address, origin.address());
         boolean right =
                 encoder.matches(password, found.map(SignIn::passwordHash).orElse(nobodysHash));
-        if (found.isEmpty() || found.get().isLockedAt(now)) {
-            return Optional.empty();
+        if (!attempt.allowed()) {
+            return new SignInStep.Refused();
         }
-        SignIn signIn = found.get();
-        if (!right) {
-            store.countFailure(signIn.email(), now, MAX_FAILURES, now.plus(LOCK));
-            return Optional.empty();
+        if (found.isEmpty() || !right) {
+            note(found, attempt.last() ? SignInOutcome.LOCKED : SignInOutcome.WRONG_PASSWORD, origin);
+            return new SignInStep.Refused();
         }
-        store.clearFailures(signIn.email());
-        return users.find(signIn.account().org(), signIn.account().user())
-                .filter(User::active)
-                .map(_ -> signIn.account());
+        limit.succeeded(attempt);
+        return admit(found.get(), password, origin);
+    }
+
+    private SignInStep admit(SignIn signIn, String password, Origin origin) {
+        Account account = signIn.account();
+        Optional<User> user = users.find(account.org(), account.user()).filter(User::active);
+        if (user.isEmpty()) {
+            note(Optional.of(signIn), SignInOutcome.INACTIVE, origin);
+            return new SignInStep.Refused();
+        }
+        if (!security.allows(account, origin.address())) {
+            note(Optional.of(signIn), SignInOutcome.ADDRESS_REFUSED, origin);
+            return new SignInStep.Refused();
+        }
+        if (encoder.upgradeEncoding(signIn.passwordHash())) {
+            store.save(account, signIn.email(), encoder.encode(password));
+        }
+        if (factors.isOn(account)) {
+            return new SignInStep.CodeNeeded(account);
+        }
+        if (!security.of(account.org(), user.get().profileId()).secondFactorRequired()) {
+            return new SignInStep.Accepted(account);
+        }
+        // Who has a key must show it: a stolen password alone must not set up another factor.
+        return passkeys.has(account) ? new SignInStep.PasskeyNeeded() : new SignInStep.FactorNeeded(account);
+    }
+
+    /** Says whether that is the account's password; wrong ones count as at sign-in. */
+    public boolean isPassword(Account account, String password, Origin origin) {
+        Optional<SignIn> found = store.find(account);
+        String email = found.map(SignIn::email).orElse("");
+        AttemptLimit.Attempt attempt = limit.take(AttemptLimit.Kind.PASSWORD, email, origin.address());
+        boolean right =
+                encoder.matches(password, found.map(SignIn::passwordHash).orElse(nobodysHash));
+        if (!attempt.allowed()) {
+            return false;
+        }
+        if (right && found.isPresent()) {
+            limit.succeeded(attempt);
+            return true;
+        }
+        note(found, attempt.last() ? SignInOutcome.LOCKED : SignInOutcome.WRONG_PASSWORD, origin);
+        return false;
+    }
+
+    /** Returns the account's login history, the newest 200 first. */
+    @Transactional(readOnly = true)
+    public List<SignInEvent> history(Account account) {
+        return events.of(account, MAX_LISTED);
     }
 
     /** Says whether anybody can sign in yet. */
@@ -67,17 +135,38 @@ public class SignInService {
         return store.exists();
     }
 
-    /**
-     * Lets a user sign in with this password from now on; also ends a lock.
-     *
-     * @throws ViolationsException if the password breaks a rule
-     */
+    /** Returns whose address that is, if they have a password. */
+    @Transactional(readOnly = true)
+    public Optional<Account> find(String email) {
+        return store.find(normalized(email)).map(SignIn::account);
+    }
+
+    /** Keeps the address for a user who will set a password; says whether it was free in this installation. */
+    @Transactional
+    public boolean reserve(Account account, String email) {
+        return store.reserve(account, normalized(email));
+    }
+
+    /** Sets the password of an account, or refuses with what {@link PasswordRules} finds. Ends no session. */
     @Transactional
     public void setPassword(Account account, String email, String password) {
         PasswordRules.problemOf(password, email).ifPresent(problem -> {
             throw new ViolationsException(List.of(problem));
         });
         store.save(account, normalized(email), encoder.encode(password));
+        limit.forgive(AttemptLimit.Kind.PASSWORD, normalized(email));
+    }
+
+    /** Takes the address and all secrets away; it is free again. */
+    @Transactional
+    public void forget(Account account) {
+        store.delete(account);
+        factors.turnOff(account);
+        passkeys.deleteAll(account);
+    }
+
+    private void note(Optional<SignIn> signIn, SignInOutcome outcome, Origin origin) {
+        events.insert(signIn.map(SignIn::account), outcome, origin, clock.instant());
     }
 
     private static String normalized(String email) {
