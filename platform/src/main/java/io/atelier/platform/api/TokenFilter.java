@@ -1,8 +1,11 @@
 package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.ProfileSecurityService;
 import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.oauth.TokenService;
+import io.atelier.platform.org.Actor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +21,12 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = TokenFilter.class.getName();
 
     private final TokenService tokens;
+    private final ProfileSecurityService security;
     private final JsonMapper json;
 
-    TokenFilter(TokenService tokens, JsonMapper json) {
+    TokenFilter(TokenService tokens, ProfileSecurityService security, JsonMapper json) {
         this.tokens = tokens;
+        this.security = security;
         this.json = json;
     }
 
@@ -50,6 +55,12 @@ final class TokenFilter extends OncePerRequestFilter {
         Optional<Authorization> authorization = tokens.authenticate(token.get());
         if (authorization.isEmpty()) {
             ApiError.of(ErrorCode.INVALID_TOKEN, "invalid oauth token").write(response, json);
+            return;
+        }
+        Actor actor = authorization.get().actor();
+        if (!security.allows(new Account(actor.org(), actor.user()), request.getRemoteAddr())) {
+            ApiError.of(ErrorCode.NO_PERMISSION, "This address is not among those that the user's profile allows.")
+                    .write(response, json);
             return;
         }
         request.setAttribute(ATTRIBUTE, authorization.get());

@@ -42,6 +42,11 @@ public final class IpRange {
         return new IpRange(network, bits);
     }
 
+    /** Says whether the text is one address. */
+    public static boolean isAddress(String text) {
+        return literal(text).isPresent();
+    }
+
     /** Says whether the address is in the range; what is no address is in none. */
     public boolean contains(String address) {
         int zone = address.indexOf('%');

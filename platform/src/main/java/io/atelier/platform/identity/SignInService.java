@@ -123,6 +123,12 @@ public class SignInService {
         return false;
     }
 
+    /** Says whether one more mail for a forgotten password may be asked for; known and unknown addresses count alike. */
+    public boolean takeReset(String email, Origin origin) {
+        return limit.take(AttemptLimit.Kind.RESET, normalized(email), origin.address())
+                .allowed();
+    }
+
     /** Returns the account's login history, the newest 200 first. */
     @Transactional(readOnly = true)
     public List<SignInEvent> history(Account account) {

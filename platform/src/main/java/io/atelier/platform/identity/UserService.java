@@ -90,10 +90,11 @@ public class UserService {
         people.changed(org);
     }
 
-    /** Makes changes of states and profiles wait for each other until the transaction ends. */
+    /** Makes changes of states and profiles wait for each other until the transaction ends; returns everyone as of now. */
     @Transactional
-    public void lock(OrgId org) {
+    public List<User> lock(OrgId org) {
         store.lock(org);
+        return store.all(org);
     }
 
     @Transactional

@@ -3,6 +3,7 @@ package io.atelier.platform.oauth;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.identity.StepUpService;
 import io.atelier.platform.oauth.internal.AuthorizationCache;
 import io.atelier.platform.oauth.internal.OAuthStore;
 import io.atelier.platform.oauth.internal.Secrets;
@@ -24,19 +25,27 @@ public class ApiClientService {
     private final OAuthStore store;
     private final AuthorizationCache authorizations;
     private final AccessService access;
+    private final StepUpService stepUp;
     private final InstantSource clock;
 
-    ApiClientService(OAuthStore store, AuthorizationCache authorizations, AccessService access, InstantSource clock) {
+    ApiClientService(
+            OAuthStore store,
+            AuthorizationCache authorizations,
+            AccessService access,
+            StepUpService stepUp,
+            InstantSource clock) {
         this.store = store;
         this.authorizations = authorizations;
         this.access = access;
+        this.stepUp = stepUp;
         this.clock = clock;
     }
 
-    /** Makes a client. Its secret is in the answer and nowhere else. */
+    /** Makes a client, for who has {@linkplain StepUpService#require stepped up}. Its secret is in the answer and nowhere else. */
     @Transactional
     public NewApiClient create(Actor actor, String name) {
         access.of(actor).requireAdministrator();
+        stepUp.require(actor);
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > MAX_NAME) {
             throw new PlatformException(
@@ -75,6 +84,7 @@ public class ApiClientService {
     @Transactional
     public String grantCode(Actor actor, String clientId, List<Scope> scopes) {
         access.of(actor).requireAdministrator();
+        stepUp.require(actor);
         if (store.clients(actor.org()).stream()
                 .noneMatch(client -> client.clientId().equals(clientId))) {
             throw notFound(clientId);
