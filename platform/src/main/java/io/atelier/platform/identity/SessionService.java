@@ -91,6 +91,13 @@ public class SessionService {
         return true;
     }
 
+    /** Says whether the account has this session and it has not ended. */
+    public boolean isOpen(long id, Account account) {
+        return cache.open(id)
+                .filter(session -> session.account().equals(account))
+                .isPresent();
+    }
+
     /** Returns the account's open sessions, the last seen first, at most 100. */
     @Transactional(readOnly = true)
     public List<Session> of(Account account) {
@@ -104,6 +111,14 @@ public class SessionService {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no such session; it may have ended.");
         }
         cache.ended(account);
+    }
+
+    /** Ends a session if it has not ended. */
+    @Transactional
+    public void leave(Account account, long id) {
+        if (store.end(account, id, clock.instant())) {
+            cache.ended(account);
+        }
     }
 
     /** Signs out everywhere, but for one session where it is named. */

@@ -10,10 +10,13 @@ import io.atelier.platform.identity.Account;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
+import io.atelier.studio.component.Formats;
+import io.atelier.studio.security.BrowserSession;
 import io.atelier.studio.security.SignedIn;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -24,11 +27,13 @@ import org.springframework.security.core.context.SecurityContextHolder;
 public class CurrentActor {
     private final UserService users;
     private final AccessService access;
+    private final BrowserSession browser;
     private @Nullable User cached;
 
-    CurrentActor(UserService users, AccessService access) {
+    CurrentActor(UserService users, AccessService access, BrowserSession browser) {
         this.users = users;
         this.access = access;
+        this.browser = browser;
     }
 
     public boolean isSignedIn() {
@@ -66,6 +71,17 @@ public class CurrentActor {
 
     public ZoneId zone() {
         return user().zone();
+    }
+
+    /** Returns how the person reads dates and numbers. */
+    public Formats formats() {
+        User user = user();
+        return new Formats(user.language(), user.zone(), user.formats());
+    }
+
+    /** Returns the number of the browser session at hand. */
+    public OptionalLong session() {
+        return browser.of(actor());
     }
 
     /** Reads the person's settings anew at the next question, as they have changed. */

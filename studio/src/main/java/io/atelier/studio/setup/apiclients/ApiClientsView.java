@@ -18,14 +18,14 @@ import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.component.Confirmation;
+import io.atelier.studio.component.Formats;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.PublicAddress;
+import io.atelier.studio.shell.StepUp;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 
 /** Programs that may act here: make one, give it a code, take it out. */
 @Route("setup/api-clients")
@@ -36,19 +36,24 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
 
     private final Workspace workspace;
     private final ApiClientService clients;
+    private final StepUp stepUp;
     private final String address;
-    private final DateTimeFormatter times;
+    private final Formats formats;
     private final TextField name = new TextField();
     private final Div made = new Div();
     private final Grid<ApiClient> grid = new Grid<>();
 
-    ApiClientsView(Workspace workspace, ApiClientService clients, CurrentActor current, PublicAddress address) {
+    ApiClientsView(
+            Workspace workspace,
+            ApiClientService clients,
+            StepUp stepUp,
+            CurrentActor current,
+            PublicAddress address) {
         this.workspace = workspace;
         this.clients = clients;
+        this.stepUp = stepUp;
         this.address = address.get();
-        this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(workspace.locale())
-                .withZone(current.zone());
+        this.formats = current.formats();
         workspace.access().requireAdministrator();
         addClassNames("page", "door");
         Paragraph hint = new Paragraph(getTranslation("apiclient.hint"));
@@ -79,7 +84,10 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         if (name.isInvalid()) {
             return;
         }
-        NewApiClient client = clients.create(workspace.actor(), name.getValue());
+        stepUp.run(workspace.actor(), () -> show(clients.create(workspace.actor(), name.getValue())));
+    }
+
+    private void show(NewApiClient client) {
         name.clear();
         refresh();
         CodeText id = code("apiclient.id", "client-id");
@@ -107,7 +115,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         grid.addColumn(ApiClient::clientId)
                 .setHeader(getTranslation("apiclient.id"))
                 .setFlexGrow(2);
-        grid.addColumn(client -> times.format(client.createdTime())).setHeader(getTranslation("apiclient.created"));
+        grid.addColumn(client -> formats.dateTime(client.createdTime())).setHeader(getTranslation("apiclient.created"));
         grid.addComponentColumn(this::actions)
                 .setHeader(getTranslation("apiclient.actions"))
                 .setAutoWidth(true)
@@ -119,7 +127,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
 
     private Div actions(ApiClient client) {
         Button code = new Button(
-                getTranslation("apiclient.code"), _ -> new GrantDialog(workspace, clients, client, address).open());
+                getTranslation("apiclient.code"), _ -> new GrantDialog(workspace, clients, stepUp, client, address).open());
         code.setAriaLabel(getTranslation("apiclient.code.of", client.name()));
         code.addClassName("client-code");
         Button revoke = new Button(ModuleIcon.decorative(VaadinIcon.TRASH), _ -> confirmRevoke(client));
