@@ -63,7 +63,8 @@ final class TrustedProxies extends ValveBase {
     private static List<String> addresses(Request request) {
         List<String> addresses = new ArrayList<>();
         for (String header : Collections.list(request.getHeaders("X-Forwarded-For"))) {
-            addresses.addAll(Arrays.stream(header.split(",", -1)).map(String::strip).toList());
+            addresses.addAll(
+                    Arrays.stream(header.split(",", -1)).map(String::strip).toList());
         }
         return addresses;
     }

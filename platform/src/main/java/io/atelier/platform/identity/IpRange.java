@@ -90,9 +90,7 @@ public final class IpRange {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof IpRange range
-                && bits == range.bits
-                && Arrays.equals(network, range.network);
+        return other instanceof IpRange range && bits == range.bits && Arrays.equals(network, range.network);
     }
 
     @Override

@@ -136,9 +136,8 @@ public class PasskeyService {
     /** Asks a browser to sign with whatever key it has for this address. */
     public PasskeyQuestion<PublicKeyCredentialRequestOptions> askForSignature(RelyingParty party) {
         PublicKeyCredentialRequestOptions options = operations(party, PasskeyRepositories.anybody(store))
-                .createCredentialRequestOptions(
-                        new ImmutablePublicKeyCredentialRequestOptionsRequest(
-                                UsernamePasswordAuthenticationToken.unauthenticated("", null)));
+                .createCredentialRequestOptions(new ImmutablePublicKeyCredentialRequestOptionsRequest(
+                        UsernamePasswordAuthenticationToken.unauthenticated("", null)));
         return new PasskeyQuestion<>(options, party, json.writeValueAsString(options));
     }
 
@@ -165,8 +164,7 @@ public class PasskeyService {
         return account;
     }
 
-    private Optional<Account> signer(
-            PasskeyQuestion<PublicKeyCredentialRequestOptions> question, String answer) {
+    private Optional<Account> signer(PasskeyQuestion<PublicKeyCredentialRequestOptions> question, String answer) {
         try {
             PublicKeyCredentialUserEntity user = operations(question.party(), PasskeyRepositories.anybody(store))
                     .authenticate(new RelyingPartyAuthenticationRequest(
@@ -193,8 +191,8 @@ public class PasskeyService {
                         .name("Atelier")
                         .build(),
                 Set.of(party.origin()));
-        operations.setCustomizeCreationOptions(options -> options.authenticatorSelection(
-                AuthenticatorSelectionCriteria.builder()
+        operations.setCustomizeCreationOptions(
+                options -> options.authenticatorSelection(AuthenticatorSelectionCriteria.builder()
                         .residentKey(ResidentKeyRequirement.REQUIRED)
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .build()));

@@ -94,9 +94,8 @@ public class SecondFactorService {
     /** Makes new recovery codes; the old ones are void. The answer is the only place where they can be read. */
     @Transactional
     public List<String> renewRecoveryCodes(Account account) {
-        List<String> codes = IntStream.range(0, RECOVERY_CODES)
-                .mapToObj(_ -> recoveryCode())
-                .toList();
+        List<String> codes =
+                IntStream.range(0, RECOVERY_CODES).mapToObj(_ -> recoveryCode()).toList();
         store.replaceCodes(account, codes.stream().map(this::recoveryHash).toList());
         return codes;
     }
@@ -144,8 +143,7 @@ public class SecondFactorService {
     }
 
     private static boolean isEqual(String left, String right) {
-        return MessageDigest.isEqual(
-                left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
     }
 
     /** People type codes as their app shows them, in groups. */

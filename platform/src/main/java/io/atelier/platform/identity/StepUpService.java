@@ -52,8 +52,7 @@ public class StepUpService {
         }
         OptionalLong session = session(actor);
         if (session.isEmpty()
-                || !sessions.isProvenSince(
-                        session.getAsLong(), clock.instant().minus(VALIDITY))) {
+                || !sessions.isProvenSince(session.getAsLong(), clock.instant().minus(VALIDITY))) {
             throw new PlatformException(
                     ErrorCode.STEP_UP_REQUIRED, "Confirm with your password or a code that it is you, then try again.");
         }

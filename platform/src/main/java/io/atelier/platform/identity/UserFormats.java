@@ -19,8 +19,8 @@ public record UserFormats(
         boolean settled) {
     public static final int MAX_SIGNATURE = 2_000;
 
-    public static final UserFormats DEFAULT = new UserFormats(
-            "", DateStyle.COUNTRY, ClockStyle.COUNTRY, NumberStyle.COUNTRY, Theme.SYSTEM, 0, "", false);
+    public static final UserFormats DEFAULT =
+            new UserFormats("", DateStyle.COUNTRY, ClockStyle.COUNTRY, NumberStyle.COUNTRY, Theme.SYSTEM, 0, "", false);
 
     /** Order and signs of a date; {@link #COUNTRY} as is usual there. */
     public enum DateStyle {

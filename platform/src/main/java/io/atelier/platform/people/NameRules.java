@@ -14,8 +14,7 @@ final class NameRules {
             return Optional.of(new Violation(ErrorCode.MANDATORY_NOT_FOUND, "name", "A name is needed."));
         }
         return name.strip().length() > NewUser.MAX_NAME
-                ? Optional.of(
-                        new Violation(ErrorCode.LIMIT_EXCEEDED, "name", "A name has at most 100 characters."))
+                ? Optional.of(new Violation(ErrorCode.LIMIT_EXCEEDED, "name", "A name has at most 100 characters."))
                 : Optional.empty();
     }
 }

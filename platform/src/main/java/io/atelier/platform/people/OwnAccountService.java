@@ -76,8 +76,8 @@ public class OwnAccountService {
             problems.add(new Violation(ErrorCode.INVALID_DATA, "firstDay", "A week has seven days."));
         }
         if (formats.signature().length() > UserFormats.MAX_SIGNATURE) {
-            problems.add(new Violation(
-                    ErrorCode.LIMIT_EXCEEDED, "signature", "A signature has at most 2,000 characters."));
+            problems.add(
+                    new Violation(ErrorCode.LIMIT_EXCEEDED, "signature", "A signature has at most 2,000 characters."));
         }
         if (!problems.isEmpty()) {
             throw new ViolationsException(problems);

@@ -81,7 +81,8 @@ public class SignInRulesService {
             users.all(actor.org()).stream()
                     .filter(user -> user.profileId() == profileId && user.active())
                     .map(user -> new Account(actor.org(), user.id()))
-                    .filter(account -> !factors.isOn(account) && passkeys.of(account).isEmpty())
+                    .filter(account ->
+                            !factors.isOn(account) && passkeys.of(account).isEmpty())
                     .forEach(account -> sessions.endAll(account, OptionalLong.empty()));
         }
     }

@@ -57,8 +57,7 @@ public class UnavailabilityService {
         requireOwn(actor, user);
         users.get(actor.org(), user);
         if (!from.isBefore(to) || !to.isAfter(clock.instant())) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_DATA, "An absence ends after it begins, and in the future.");
+            throw new PlatformException(ErrorCode.INVALID_DATA, "An absence ends after it begins, and in the future.");
         }
         boolean badStandIn = standIn.isPresent()
                 && (standIn.get().equals(user)
@@ -94,8 +93,9 @@ public class UnavailabilityService {
     @Transactional(readOnly = true)
     public UserId takesOver(OrgId org, UserId user) {
         Map<UserId, Optional<UserId>> away = new LinkedHashMap<>();
-        store.at(org, clock.instant()).forEach(absence -> away.merge(
-                absence.user(), absence.standIn(), (first, second) -> first.isPresent() ? first : second));
+        store.at(org, clock.instant())
+                .forEach(absence -> away.merge(
+                        absence.user(), absence.standIn(), (first, second) -> first.isPresent() ? first : second));
         Set<UserId> seen = new HashSet<>();
         UserId current = user;
         while (seen.add(current)) {

@@ -36,8 +36,18 @@ class IpRangeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "example.org", "192.0.2.0/33", "192.0.2.0/-1", "192.0.2.0/", "192.0.2.0/8/8", "192.0.2.7/24",
-                "256.0.0.1", "2001:db8::/129", "192.0.2", "0x7f.0.0.1", "192.0.2.0/24;drop"
+                "",
+                "example.org",
+                "192.0.2.0/33",
+                "192.0.2.0/-1",
+                "192.0.2.0/",
+                "192.0.2.0/8/8",
+                "192.0.2.7/24",
+                "256.0.0.1",
+                "2001:db8::/129",
+                "192.0.2",
+                "0x7f.0.0.1",
+                "192.0.2.0/24;drop"
             })
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> IpRange.of(text)).isInstanceOf(PlatformException.class);

@@ -73,9 +73,10 @@ class SignInTest extends PeopleTest {
     void guessesAtTheSameTimeCannotOutrunTheCount() throws Exception {
         String account = "somebody " + somewhere().address();
 
-        List<Boolean> taken = atOnce(50, () -> limit.take(
-                        AttemptLimit.Kind.CODE, account, somewhere().address())
-                .allowed());
+        List<Boolean> taken = atOnce(
+                50,
+                () -> limit.take(AttemptLimit.Kind.CODE, account, somewhere().address())
+                        .allowed());
 
         assertThat(taken.stream().filter(allowed -> allowed)).hasSize(AttemptLimit.MOST_OF_ACCOUNT);
     }
@@ -149,7 +150,9 @@ class SignInTest extends PeopleTest {
     void aWeakerHashIsReplacedAtTheNextSignIn() {
         Actor admin = administrator();
         String weak = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
-        jdbc.sql("update atelier.sign_in set password_hash = ? where email = ?").params(weak, email(admin)).update();
+        jdbc.sql("update atelier.sign_in set password_hash = ? where email = ?")
+                .params(weak, email(admin))
+                .update();
 
         assertThat(canSignIn(admin)).isTrue();
 
@@ -259,14 +262,17 @@ class SignInTest extends PeopleTest {
         List<String> codes = factors.confirm(account(person), code(decoded(setup.key()), 0));
         assertThat(codes).hasSize(10).doesNotHaveDuplicates();
 
-        assertThat(factors.verify(account(person), codes.getFirst(), somewhere())).isTrue();
-        assertThat(factors.verify(account(person), codes.getFirst(), somewhere())).isFalse();
+        assertThat(factors.verify(account(person), codes.getFirst(), somewhere()))
+                .isTrue();
+        assertThat(factors.verify(account(person), codes.getFirst(), somewhere()))
+                .isFalse();
         assertThat(factors.verify(account(person), codes.get(1).toLowerCase(Locale.ROOT), somewhere()))
                 .isTrue();
         assertThat(factors.unusedRecoveryCodes(account(person))).isEqualTo(8);
         List<String> young = factors.renewRecoveryCodes(account(person));
         assertThat(factors.verify(account(person), codes.get(2), somewhere())).isFalse();
-        assertThat(factors.verify(account(person), young.getFirst(), somewhere())).isTrue();
+        assertThat(factors.verify(account(person), young.getFirst(), somewhere()))
+                .isTrue();
         assertThat(jdbc.sql("select string_agg(code_hash, ' ') from atelier.recovery_code")
                         .query(String.class)
                         .single())
@@ -298,8 +304,10 @@ class SignInTest extends PeopleTest {
         int compared = 0;
 
         while (clock.instant().isBefore(end)) {
-            AttemptLimit.Attempt attempt =
-                    limit.take(AttemptLimit.Kind.CODE, "guessed " + person.user(), somewhere().address());
+            AttemptLimit.Attempt attempt = limit.take(
+                    AttemptLimit.Kind.CODE,
+                    "guessed " + person.user(),
+                    somewhere().address());
             if (attempt.allowed()) {
                 compared++;
                 clock.advance(Duration.ofMillis(100));

@@ -135,7 +135,8 @@ class InstallationServiceTest {
         }
         assertThat(signIn("locked@example.org", PASSWORD)).isEqualTo(new SignInStep.Refused());
 
-        jdbc.sql("update atelier.sign_in_counter set locked_until = now() - interval '1 second' where locked_until is not null")
+        jdbc.sql(
+                        "update atelier.sign_in_counter set locked_until = now() - interval '1 second' where locked_until is not null")
                 .update();
         assertThat(signIn("locked@example.org", "wrong password")).isEqualTo(new SignInStep.Refused());
         assertThat(signIn("locked@example.org", PASSWORD)).isEqualTo(new SignInStep.Accepted(owner));

@@ -36,8 +36,8 @@ public final class Formats {
 
     /** Writes a time as the clock of the person's zone shows it, to the minute. */
     public String dateTime(Instant time) {
-        boolean asInCountry = chosen.date() == UserFormats.DateStyle.COUNTRY
-                && chosen.clock() == UserFormats.ClockStyle.COUNTRY;
+        boolean asInCountry =
+                chosen.date() == UserFormats.DateStyle.COUNTRY && chosen.clock() == UserFormats.ClockStyle.COUNTRY;
         DateTimeFormatter format = asInCountry
                 ? DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                         .withLocale(locale)
@@ -61,7 +61,8 @@ public final class Formats {
 
     private DateTimeFormatter dates() {
         return switch (chosen.date()) {
-            case COUNTRY -> DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
+            case COUNTRY ->
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale);
             case YEAR_MONTH_DAY -> pattern("uuuu-MM-dd");
             case DAY_MONTH_YEAR_DOTS -> pattern("dd.MM.uuuu");
             case DAY_MONTH_YEAR_SLASHES -> pattern("dd/MM/uuuu");

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 public class BrowserSession implements CurrentSession {
     @Override
     public OptionalLong of(Actor actor) {
-        Optional<SignedIn> mine = current()
-                .filter(signedIn -> signedIn.account().equals(new Account(actor.org(), actor.user())));
+        Optional<SignedIn> mine =
+                current().filter(signedIn -> signedIn.account().equals(new Account(actor.org(), actor.user())));
         return mine.isPresent() ? OptionalLong.of(mine.get().session()) : OptionalLong.empty();
     }
 

@@ -40,8 +40,7 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain studio(HttpSecurity http, NoFormSignIn noFormSignIn, SessionService sessions)
-            throws Exception {
+    SecurityFilterChain studio(HttpSecurity http, NoFormSignIn noFormSignIn, SessionService sessions) throws Exception {
         http.authenticationProvider(noFormSignIn);
         http.addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class);
         http.authorizeHttpRequests(

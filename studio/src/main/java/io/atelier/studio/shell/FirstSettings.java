@@ -7,12 +7,13 @@ import io.atelier.platform.identity.UserService;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a person's country from their browser when they come for the first time; later it is theirs to change. */
 final class FirstSettings {
     private FirstSettings() {}
 
-    static void choose(CurrentActor actor, UserService users, VaadinRequest request) {
+    static void choose(CurrentActor actor, UserService users) {
         User user = actor.user();
         if (user.formats().settled()) {
             return;
@@ -29,7 +30,7 @@ final class FirstSettings {
                         user.zone(),
                         user.state(),
                         new UserFormats(
-                                countryOf(request),
+                                countryOf(VaadinRequest.getCurrent()),
                                 formats.date(),
                                 formats.clock(),
                                 formats.number(),
@@ -41,7 +42,10 @@ final class FirstSettings {
     }
 
     /** Returns the first country that the browser names with a language; empty if it names none. */
-    private static String countryOf(VaadinRequest request) {
+    private static String countryOf(@Nullable VaadinRequest request) {
+        if (request == null) {
+            return "";
+        }
         return Collections.list(request.getLocales()).stream()
                 .map(Locale::getCountry)
                 .filter(country -> Arrays.asList(Locale.getISOCountries()).contains(country))

@@ -35,7 +35,7 @@ class ShellStart implements VaadinServiceInitListener {
             if (actor.isSignedIn()) {
                 actor.refresh();
                 ui.setLocale(actor.locale());
-                FirstSettings.choose(actor, users, init.getRequest());
+                FirstSettings.choose(actor, users);
             }
             ThemeChoice.chosen(themeOf(actor)).applyTo(ui);
             ui.addBeforeEnterListener(this::guardSetup);

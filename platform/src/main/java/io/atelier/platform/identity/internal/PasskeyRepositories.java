@@ -72,9 +72,7 @@ public final class PasskeyRepositories {
 
         @Override
         public @Nullable PublicKeyCredentialUserEntity findById(Bytes handle) {
-            return store.account(handle)
-                    .map(_ -> entity(handle, "", ""))
-                    .orElse(null);
+            return store.account(handle).map(_ -> entity(handle, "", "")).orElse(null);
         }
 
         @Override

@@ -56,7 +56,10 @@ public class PasskeyStore {
         return jdbc.sql("""
                                 delete from atelier.passkey p using atelier.passkey_user u
                                 where u.handle = p.handle and p.credential_id = ? and u.org_id = ? and u.user_id = ?""")
-                        .params(credentialId, account.org().value(), account.user().value())
+                        .params(
+                                credentialId,
+                                account.org().value(),
+                                account.user().value())
                         .update()
                 == 1;
     }
@@ -138,8 +141,9 @@ public class PasskeyStore {
                 .publicKey(new ImmutablePublicKeyCose(row.getBytes("public_key")))
                 .signatureCount(row.getLong("signature_count"))
                 .uvInitialized(row.getBoolean("uv_initialized"))
-                .transports(
-                        Arrays.stream(transports).map(AuthenticatorTransport::valueOf).collect(Collectors.toSet()))
+                .transports(Arrays.stream(transports)
+                        .map(AuthenticatorTransport::valueOf)
+                        .collect(Collectors.toSet()))
                 .backupEligible(row.getBoolean("backup_eligible"))
                 .backupState(row.getBoolean("backup_state"))
                 .label(row.getString("name"))

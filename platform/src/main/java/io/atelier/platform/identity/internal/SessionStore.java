@@ -81,7 +81,11 @@ public class SessionStore {
         return jdbc.sql("""
                                 update atelier.session set ended = ?
                                 where id = ? and org_id = ? and user_id = ? and ended is null""")
-                        .params(at(now), id, account.org().value(), account.user().value())
+                        .params(
+                                at(now),
+                                id,
+                                account.org().value(),
+                                account.user().value())
                         .update()
                 == 1;
     }

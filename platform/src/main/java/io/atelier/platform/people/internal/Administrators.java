@@ -36,8 +36,7 @@ public class Administrators {
                 .map(Profile::id)
                 .collect(Collectors.toSet());
         boolean another = everyone.stream()
-                .anyMatch(user ->
-                        user.active() && !user.id().equals(besides) && profiles.contains(user.profileId()));
+                .anyMatch(user -> user.active() && !user.id().equals(besides) && profiles.contains(user.profileId()));
         if (!another) {
             throw new PlatformException(
                     ErrorCode.NOT_ALLOWED,

@@ -39,10 +39,7 @@ public class ResetMailJob implements JobHandler<ResetMailJob.Data> {
         Optional<Account> account = signIns.find(data.email());
         if (account.isPresent()) {
             mails.run(new LinkMailJob.Data(
-                    account.get().org().value(),
-                    account.get().user().value(),
-                    LinkKind.PASSWORD,
-                    data.address()));
+                    account.get().org().value(), account.get().user().value(), LinkKind.PASSWORD, data.address()));
         }
     }
 }

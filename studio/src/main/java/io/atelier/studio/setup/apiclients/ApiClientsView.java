@@ -44,11 +44,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
     private final Grid<ApiClient> grid = new Grid<>();
 
     ApiClientsView(
-            Workspace workspace,
-            ApiClientService clients,
-            StepUp stepUp,
-            CurrentActor current,
-            PublicAddress address) {
+            Workspace workspace, ApiClientService clients, StepUp stepUp, CurrentActor current, PublicAddress address) {
         this.workspace = workspace;
         this.clients = clients;
         this.stepUp = stepUp;
@@ -127,7 +123,8 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
 
     private Div actions(ApiClient client) {
         Button code = new Button(
-                getTranslation("apiclient.code"), _ -> new GrantDialog(workspace, clients, stepUp, client, address).open());
+                getTranslation("apiclient.code"),
+                _ -> new GrantDialog(workspace, clients, stepUp, client, address).open());
         code.setAriaLabel(getTranslation("apiclient.code.of", client.name()));
         code.addClassName("client-code");
         Button revoke = new Button(ModuleIcon.decorative(VaadinIcon.TRASH), _ -> confirmRevoke(client));
