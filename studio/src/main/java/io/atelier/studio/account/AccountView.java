@@ -4,13 +4,13 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
-import com.vaadin.flow.component.tabs.TabSheet;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.people.OwnAccountService;
 import io.atelier.platform.people.PasswordService;
 import io.atelier.platform.people.UnavailabilityService;
+import io.atelier.studio.component.Sections;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.PublicAddress;
@@ -18,7 +18,7 @@ import io.atelier.studio.shell.StepUp;
 import jakarta.annotation.security.PermitAll;
 import java.time.InstantSource;
 
-/** The person's own account, on tabs. */
+/** The person's own account, part by part. */
 @Route("account")
 @PermitAll
 final class AccountView extends Div implements HasDynamicTitle {
@@ -32,20 +32,19 @@ final class AccountView extends Div implements HasDynamicTitle {
             PublicAddress address,
             InstantSource clock) {
         addClassNames("page", "door");
-        TabSheet tabs = new TabSheet();
-        tabs.setWidthFull();
-        tabs.add(getTranslation("personal.tab.settings"), new SettingsPanel(accounts, current, clock));
-        tabs.add(
+        Sections sections = new Sections(getTranslation("personal.title"));
+        sections.add(getTranslation("personal.tab.settings"), () -> new SettingsPanel(accounts, current, clock));
+        sections.add(
                 getTranslation("personal.tab.signIn"),
-                new Div(
+                () -> new Div(
                         new PasswordPanel(passwords, current),
                         new SecondFactorPanel(accounts, current, stepUp),
                         new PasskeysPanel(accounts, current, stepUp, address)));
-        tabs.add(getTranslation("personal.tab.sessions"), sessions(accounts, current));
-        tabs.add(
+        sections.add(getTranslation("personal.tab.sessions"), () -> sessions(accounts, current));
+        sections.add(
                 getTranslation("personal.tab.absence"),
-                new AbsencePanel(absences, users, current, current.actor().user()));
-        add(new H1(getTranslation("personal.title")), tabs);
+                () -> new AbsencePanel(absences, users, current, current.actor().user()));
+        add(new H1(getTranslation("personal.title")), sections);
     }
 
     private Div sessions(OwnAccountService accounts, CurrentActor current) {

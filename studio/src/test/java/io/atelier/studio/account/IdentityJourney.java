@@ -128,7 +128,7 @@ class IdentityJourney extends Journey {
         assertThat(page.getByRole(AriaRole.HEADING, named("My account"))).isVisible();
         screenshot("account-settings");
         assertAccessible();
-        page.getByRole(AriaRole.TAB, named("Sign-in")).click();
+        page.getByRole(AriaRole.BUTTON, named("Sign-in").setExact(true)).click();
         page.locator("#factor-on").click();
         assertThat(page.locator("#factor-key input")).isVisible();
         key = decoded(page.locator("#factor-key input").inputValue());
@@ -194,7 +194,7 @@ class IdentityJourney extends Journey {
         fillField("#sign-in-code", nextCode());
         page.locator("#sign-in-code-submit").click();
         assertThat(page.getByRole(AriaRole.HEADING, named("My account"))).isVisible();
-        page.getByRole(AriaRole.TAB, named("Sessions")).click();
+        page.getByRole(AriaRole.BUTTON, named("Sessions")).click();
         assertThat(page.getByText("This browser")).isVisible();
         screenshot("sessions");
         assertAccessible();
@@ -210,13 +210,13 @@ class IdentityJourney extends Journey {
             page.locator(".user-open").getByText("Nina New").click();
             screenshot("user-dialog");
             assertAccessible();
-            page.getByRole(AriaRole.TAB, named("Sessions")).click();
+            page.getByRole(AriaRole.BUTTON, named("Sessions")).click();
             while (page.locator(".session-end").count() > 0) {
                 int left = page.locator(".session-end").count();
                 page.locator(".session-end").first().click();
                 assertThat(page.locator(".session-end")).hasCount(left - 1);
             }
-            page.getByRole(AriaRole.TAB, named("Login history")).click();
+            page.getByRole(AriaRole.BUTTON, named("Login history")).click();
             assertThat(page.getByText("Wrong code").first()).isVisible();
             screenshot("user-history");
             assertAccessible();
@@ -245,7 +245,7 @@ class IdentityJourney extends Journey {
         devTools.send("WebAuthn.addVirtualAuthenticator", authenticator);
         signInAsOwner();
         open("account");
-        page.getByRole(AriaRole.TAB, named("Sign-in")).click();
+        page.getByRole(AriaRole.BUTTON, named("Sign-in").setExact(true)).click();
         fillField("#passkey-name", "Laptop");
         page.locator("#passkey-add").click();
         assertThat(page.locator("vaadin-grid").getByText("Laptop")).isVisible();
@@ -258,7 +258,7 @@ class IdentityJourney extends Journey {
         assertThat(page.locator("vaadin-app-layout")).isVisible();
 
         open("account");
-        page.getByRole(AriaRole.TAB, named("Sign-in")).click();
+        page.getByRole(AriaRole.BUTTON, named("Sign-in").setExact(true)).click();
         page.getByRole(AriaRole.BUTTON, named("Remove the passkey Laptop")).click();
         assertThat(page.getByText("No passkeys yet.")).isVisible();
         page.context().clearCookies();
@@ -297,7 +297,7 @@ class IdentityJourney extends Journey {
         page.getByRole(AriaRole.OPTION, named("1.234,56")).click();
         assertThat(page.locator("#format-sample")).containsText("1.234.567,89");
         page.locator("#settings-save").click();
-        page.getByRole(AriaRole.TAB, named("Sessions")).click();
+        page.getByRole(AriaRole.BUTTON, named("Sessions")).click();
         assertThat(page.getByText(Pattern.compile("20\\d\\d-\\d\\d-\\d\\d")).first())
                 .isVisible();
     }

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.component.tabs.TabSheet;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.org.UserId;
@@ -14,6 +13,7 @@ import io.atelier.studio.account.AbsencePanel;
 import io.atelier.studio.account.HistoryPanel;
 import io.atelier.studio.account.SessionsPanel;
 import io.atelier.studio.component.Confirmation;
+import io.atelier.studio.component.Sections;
 import io.atelier.studio.component.Toast;
 import java.util.OptionalLong;
 
@@ -36,24 +36,23 @@ final class UserDialog extends Dialog {
         removeAll();
         User user = desk.everybody().get(desk.actor().org(), id);
         setHeaderTitle(user.name());
-        TabSheet tabs = new TabSheet();
-        tabs.setWidthFull();
-        tabs.add(getTranslation("users.tab.user"), overview(user));
+        Sections sections = new Sections(user.name());
+        sections.add(getTranslation("users.tab.user"), () -> overview(user));
         switch (user.state()) {
             case ACTIVE, INACTIVE -> {
-                tabs.add(getTranslation("personal.tab.sessions"), sessions());
-                tabs.add(
+                sections.add(getTranslation("personal.tab.sessions"), this::sessions);
+                sections.add(
                         getTranslation("personal.history"),
-                        new HistoryPanel(
+                        () -> new HistoryPanel(
                                 desk.users().history(desk.actor(), id),
                                 desk.current().formats()));
-                tabs.add(
+                sections.add(
                         getTranslation("personal.tab.absence"),
-                        new AbsencePanel(desk.absences(), desk.everybody(), desk.current(), id));
+                        () -> new AbsencePanel(desk.absences(), desk.everybody(), desk.current(), id));
             }
             case UNCONFIRMED, DELETED -> {}
         }
-        add(tabs);
+        add(sections);
     }
 
     private Div overview(User user) {
