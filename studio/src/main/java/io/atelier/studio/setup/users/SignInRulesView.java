@@ -52,7 +52,7 @@ final class SignInRulesView extends Div implements HasDynamicTitle {
         Button save = new Button(getTranslation("personal.save"), _ -> save(profile, factor, ranges));
         save.addThemeVariants(ButtonVariant.PRIMARY);
         save.setAriaLabel(getTranslation("users.rules.save", profile.name()));
-        Div card = new Div(new H2(profile.name()), factor, ranges, save);
+        Div card = new Div(new H2(profile.name()), factor, ranges, new Div(save));
         card.addClassNames("card", "door");
         return card;
     }
