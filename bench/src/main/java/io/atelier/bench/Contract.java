@@ -91,6 +91,7 @@ final class Contract {
                 new Entry("rules", () -> measurement.of(new Rules(product).idle(token))),
                 new Entry("fieldrule", () -> measurement.of(new Rules(product).matching(token))),
                 new Entry("import", () -> new Import(product, floorSql, options.rows()).measure()),
+                new Entry("undo", () -> new Import(product, floorSql, options.rows()).undo()),
                 new Entry("function", () -> new Functions(product).trivial(options.seconds())),
                 new Entry("hostcall", () -> new Functions(product).hostCall(options.seconds(), lead(1))));
     }

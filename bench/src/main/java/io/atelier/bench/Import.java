@@ -5,6 +5,10 @@ import io.atelier.bench.data.Leads;
 import io.atelier.bench.floor.FloorSql;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.OperationQuery;
+import io.atelier.platform.record.OperationService;
+import io.atelier.platform.record.UndoResult;
+import io.atelier.platform.record.UndoStatus;
 import io.atelier.platform.transfer.FilePreview;
 import io.atelier.platform.transfer.ImportPlan;
 import io.atelier.platform.transfer.ImportService;
@@ -29,6 +33,7 @@ import org.postgresql.PGConnection;
 final class Import {
     private static final int MOST_ROWS = 100_000;
     private static final long POLL_MILLIS = 100;
+    private static final double MOST_UNDO_MILLIS = 60_000;
 
     private final Product product;
     private final FloorSql floor;
@@ -52,6 +57,40 @@ final class Import {
                 new Figures(rows / productSeconds, productSeconds * 1e3, productSeconds * 1e3),
                 "COPY and INSERT..SELECT",
                 Optional.of(new Figures(rows / floorSeconds, floorSeconds * 1e3, floorSeconds * 1e3)),
+                Optional.empty());
+    }
+
+    /** Takes an import back: its records go to the recycle bin, with a line of history each. */
+    Result undo() throws Exception {
+        byProduct(csv(System.currentTimeMillis() * 10 + 3_000_000));
+        Actor actor = product.administrator();
+        OperationService operations = product.bean(OperationService.class);
+        long operation = operations
+                .list(actor, OperationQuery.newest(1))
+                .operations()
+                .getFirst()
+                .id();
+        long start = System.nanoTime();
+        if (!(operations.undo(actor, operation) instanceof UndoResult.Started(UndoStatus status))) {
+            throw new IllegalStateException("an undo of so few rows does not run as a job: give more");
+        }
+        UndoStatus now = status;
+        while (now.state() == UndoStatus.State.RUNNING) {
+            Thread.sleep(POLL_MILLIS);
+            now = operations.undoStatus(actor, status.operationId());
+        }
+        double millis = (System.nanoTime() - start) / 1e6;
+        if (now.undone() != rows) {
+            throw new IllegalStateException("the undo ended with " + now);
+        }
+        return new Result(
+                "undo",
+                "undo of an import of %,d rows".formatted(rows),
+                new Goal.Millis(MOST_UNDO_MILLIS),
+                "service",
+                new Figures(rows * 1e3 / millis, millis, millis),
+                "",
+                Optional.empty(),
                 Optional.empty());
     }
 

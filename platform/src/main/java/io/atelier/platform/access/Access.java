@@ -13,10 +13,31 @@ import java.util.Optional;
 public final class Access {
     private final UserId user;
     private final Permissions permissions;
+    private final Sharing sharing;
 
-    Access(UserId user, Permissions permissions) {
+    Access(UserId user, Permissions permissions, Sharing sharing) {
         this.user = user;
         this.permissions = permissions;
+        this.sharing = sharing;
+    }
+
+    /** What opens records to the user. */
+    interface Sharing {
+        Sharing EVERYTHING = new Sharing() {
+            @Override
+            public RowScope scope(String module, AccessLevel level) {
+                return RowScope.EVERYTHING;
+            }
+
+            @Override
+            public List<SharingGrant> grants(String module, AccessLevel level) {
+                return List.of();
+            }
+        };
+
+        RowScope scope(String module, AccessLevel level);
+
+        List<SharingGrant> grants(String module, AccessLevel level);
     }
 
     /** Returns whose rights these are. */
@@ -28,11 +49,27 @@ public final class Access {
         return permissions.administrator();
     }
 
-    /** Refuses with {@link ErrorCode#NO_PERMISSION} whoever may not shape the organization. */
-    public void requireAdministrator() {
-        if (!isAdministrator()) {
+    public boolean has(Permission permission) {
+        return permissions.has(permission);
+    }
+
+    /** Refuses with {@link ErrorCode#NO_PERMISSION} whoever lacks the permission. */
+    public void require(Permission permission) {
+        if (!has(permission)) {
             throw new PlatformException(
-                    ErrorCode.NO_PERMISSION, "Only an administrator may do this. Ask one of yours for it.");
+                    ErrorCode.NO_PERMISSION,
+                    "Your profile does not allow this. Ask an administrator for it.",
+                    Map.of("permissions", permission.name()));
+        }
+    }
+
+    /** Refuses with {@link ErrorCode#NO_PERMISSION} who would give others what they do not have themselves. */
+    public void requireAll(Permissions given) {
+        boolean beyond = !isAdministrator()
+                && (given.administrator() || !given.beyond(permissions).isEmpty());
+        if (beyond) {
+            throw new PlatformException(
+                    ErrorCode.NO_PERMISSION, "Nobody can give others permissions that they do not have themselves.");
         }
     }
 
@@ -75,9 +112,22 @@ public final class Access {
                 && !rights.hidden().contains(field.apiName());
     }
 
-    /** Returns whose records the actor sees; empty means everybody's. */
-    public Optional<List<UserId>> owners(ModuleDef module) {
-        return rights(module).ownOnly() ? Optional.of(List.of(user)) : Optional.empty();
+    /** Returns which of the module's records the actor may work with at least so far. */
+    public RowScope scope(ModuleDef module, AccessLevel level) {
+        if (permissions.administrator()) {
+            return RowScope.EVERYTHING;
+        }
+        return rights(module).ownOnly() ? RowScope.ownedBy(user, level) : sharing.scope(module.apiName(), level);
+    }
+
+    /** Returns all that opens records of the module to the actor at least so far, each with its reason. */
+    public List<SharingGrant> grants(ModuleDef module, AccessLevel level) {
+        if (permissions.administrator()) {
+            return List.of(new SharingGrant(new SharingReason.Administrator(), RowScope.EVERYTHING));
+        }
+        return rights(module).ownOnly()
+                ? List.of(new SharingGrant(new SharingReason.Own(), RowScope.ownedBy(user, level)))
+                : sharing.grants(module.apiName(), level);
     }
 
     private ModuleRights rights(ModuleDef module) {

@@ -1,6 +1,11 @@
 package io.atelier.platform.access;
 
 import io.atelier.platform.access.internal.ProfileStore;
+import io.atelier.platform.access.internal.RecordShareStore;
+import io.atelier.platform.access.internal.RowScopes;
+import io.atelier.platform.access.internal.SharingModel;
+import io.atelier.platform.access.internal.SharingModels;
+import io.atelier.platform.access.internal.VersionedCache;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
@@ -12,10 +17,10 @@ import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Compiles the rights of an actor, once until something about rights changes. */
 @Service
@@ -24,17 +29,25 @@ public class AccessService {
 
     private final UserService users;
     private final ProfileStore profiles;
+    private final SharingModels sharingModels;
+    private final RecordShareStore shares;
     private final Notices notices;
-    private final ConcurrentMap<Key, Access> compiled = new ConcurrentHashMap<>();
+    private final VersionedCache<UserId, Access> compiled = new VersionedCache<>();
+    private final VersionedCache<String, SharingModel> sharing = new VersionedCache<>();
 
-    private record Key(OrgId org, UserId user) {}
-
-    AccessService(UserService users, ProfileStore profiles, Notices notices) {
+    AccessService(
+            UserService users,
+            ProfileStore profiles,
+            SharingModels sharingModels,
+            RecordShareStore shares,
+            Notices notices) {
         this.users = users;
         this.profiles = profiles;
+        this.sharingModels = sharingModels;
+        this.shares = shares;
         this.notices = notices;
         notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.ACCESS) {
+            if (notice.topic() == Notice.Topic.ACCESS || notice.topic() == Notice.Topic.PEOPLE) {
                 forget(notice.org());
             }
         });
@@ -43,17 +56,57 @@ public class AccessService {
     /** Refuses with {@link ErrorCode#NO_PERMISSION} a user who is not active. */
     public Access of(Actor actor) {
         if (actor.isSystem()) {
-            return new Access(actor.user(), SYSTEM);
+            return new Access(actor.user(), SYSTEM, Access.Sharing.EVERYTHING);
         }
-        return compiled.computeIfAbsent(new Key(actor.org(), actor.user()), this::compile);
+        return compiled.get(actor.org(), actor.user(), user -> compile(actor.org(), user));
     }
 
-    private Access compile(Key key) {
-        User user = users.find(key.org(), key.user())
+    private Access compile(OrgId org, UserId id) {
+        return compile(org, id, sharing(org));
+    }
+
+    private Access compile(OrgId org, UserId id, SharingModel model) {
+        User user = users.find(org, id)
                 .filter(User::active)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NO_PERMISSION, "This user is not active. Ask an administrator."));
-        return new Access(user.id(), profiles.get(key.org(), user.profileId()).permissions());
+        Permissions permissions = profiles.get(org, user.profileId()).permissions();
+        RowScopes scopes = new RowScopes(org, id, model, shares);
+        return new Access(id, permissions, new Access.Sharing() {
+            @Override
+            public RowScope scope(String module, AccessLevel level) {
+                return scopes.of(module, level);
+            }
+
+            @Override
+            public List<SharingGrant> grants(String module, AccessLevel level) {
+                return scopes.grants(module, level);
+            }
+        });
+    }
+
+    /** Returns the rights of an active user, for those who may know them. */
+    @Transactional(readOnly = true)
+    public Access of(Actor actor, UserId user) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return of(Actor.person(actor.org(), user));
+    }
+
+    /** Returns what a change of sharing would make of the rights of each active user; changes nothing. */
+    @Transactional(readOnly = true)
+    public List<SharingChange.Effect> effects(Actor actor, SharingChange change) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        SharingModel after = sharing(actor.org()).after(change);
+        return users.all(actor.org()).stream()
+                .filter(User::active)
+                .map(user -> new SharingChange.Effect(
+                        user.id(), of(Actor.person(actor.org(), user.id())), compile(actor.org(), user.id(), after)))
+                .toList();
+    }
+
+    /** Returns who shares records with whom. */
+    SharingModel sharing(OrgId org) {
+        return sharing.get(org, "", _ -> sharingModels.load(org));
     }
 
     @Transactional(readOnly = true)
@@ -64,19 +117,39 @@ public class AccessService {
     /** Replaces what a profile allows; holds for the next request on every node. */
     @Transactional
     public void changePermissions(Actor actor, long profileId, Permissions permissions) {
-        of(actor).requireAdministrator();
+        requireAll(actor, permissions);
         profiles.changePermissions(actor.org(), profileId, permissions);
-        notices.publish(new Notice(actor.org(), Notice.Topic.ACCESS, ""));
+        changed(actor.org());
     }
 
     /** Makes a profile; for installation and administrators. */
     @Transactional
     public Profile createProfile(Actor actor, String name, Permissions permissions) {
-        of(actor).requireAdministrator();
+        requireAll(actor, permissions);
         return profiles.insert(actor.org(), name, permissions);
     }
 
+    private void requireAll(Actor actor, Permissions given) {
+        Access own = of(actor);
+        own.require(Permission.MANAGE_SECURITY);
+        own.requireAll(given);
+    }
+
+    /** Tells every node that rights are others once the transaction commits. */
+    void changed(OrgId org) {
+        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    forget(org); // this node's next request must not wait for the notice
+                }
+            });
+        }
+    }
+
     private void forget(OrgId org) {
-        compiled.keySet().removeIf(key -> key.org().equals(org));
+        sharing.forget(org);
+        compiled.forget(org);
     }
 }

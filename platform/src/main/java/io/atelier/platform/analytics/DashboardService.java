@@ -1,6 +1,7 @@
 package io.atelier.platform.analytics;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.internal.DashboardStore;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -60,7 +61,7 @@ public class DashboardService {
      */
     @Transactional
     public Dashboard save(Actor actor, Dashboard dashboard) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_DASHBOARDS);
         requireGood(actor, dashboard);
         return store.save(actor, dashboard)
                 .orElseThrow(() -> new PlatformException(
@@ -70,7 +71,7 @@ public class DashboardService {
 
     @Transactional
     public void delete(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_DASHBOARDS);
         store.delete(actor.org(), id);
     }
 

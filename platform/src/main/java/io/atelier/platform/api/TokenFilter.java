@@ -41,7 +41,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = ApiPaths.of(request);
         if (path.equals("/oauth") || path.startsWith("/oauth/")) {
             chain.doFilter(request, response);
             return;

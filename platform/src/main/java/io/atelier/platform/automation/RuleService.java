@@ -1,6 +1,7 @@
 package io.atelier.platform.automation;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.internal.RuleCache;
 import io.atelier.platform.automation.internal.RuleRunStore;
 import io.atelier.platform.automation.internal.RuleStore;
@@ -18,6 +19,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
@@ -73,13 +75,13 @@ public class RuleService {
 
     @Transactional(readOnly = true)
     public List<WorkflowRule> list(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         return store.all(actor.org());
     }
 
     @Transactional(readOnly = true)
     public WorkflowRule get(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         return store.find(actor.org(), id)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "There is no such rule.", Map.of("id", Long.toString(id))));
@@ -92,7 +94,7 @@ public class RuleService {
      */
     @Transactional
     public WorkflowRule create(Actor actor, RuleData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         WorkflowRule rule = new WorkflowRule(ids.next(), 1, data, clock.instant());
         require(actor, rule);
         store.insert(actor.org(), rule, actor.user());
@@ -135,7 +137,7 @@ public class RuleService {
      */
     @Transactional(readOnly = true)
     public List<RuleRun> runs(Actor actor, long ruleId, int limit) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_AUTOMATION);
         if (limit < 1 || limit > MAX_RUNS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED, "1 to 200 runs can be read at once.", Map.of("limit", MAX_RUNS));
@@ -155,7 +157,8 @@ public class RuleService {
 
     private void require(Actor actor, WorkflowRule rule) {
         RuleData data = rule.data();
-        ModuleDef module = metadata.model(actor.org()).module(data.module());
+        OrgModel model = metadata.model(actor.org());
+        ModuleDef module = model.module(data.module());
         List<Violation> problems = new ArrayList<>();
         if (data.name().isBlank()) {
             problems.add(new Violation(ErrorCode.MANDATORY_NOT_FOUND, "name", "A rule needs a name."));
@@ -165,7 +168,7 @@ public class RuleService {
             problems.add(new Violation(ErrorCode.DUPLICATE_DATA, "name", "Another rule has this name."));
         }
         try {
-            new CriteriaResolver(FieldNames.own(module::findField)).resolve(CriteriaParser.parse(data.criteria()));
+            new CriteriaResolver(FieldNames.of(model, module)).resolve(CriteriaParser.parse(data.criteria()));
         } catch (PlatformException e) {
             problems.add(new Violation(e.code(), "criteria", String.valueOf(e.getMessage())));
         }

@@ -33,7 +33,22 @@ final class Checker {
     /** Makes a checker of formulas, which may also stand upon formulas that are figured when they are read. */
     static Checker ofFormulas(FieldNames fields) {
         return new Checker(
-                fields, field -> field.type() == FieldType.FORMULA ? ValueType.of(field.kind()) : ValueType.of(field));
+                new StraightNames(fields),
+                field -> field.type() == FieldType.FORMULA ? ValueType.of(field.kind()) : ValueType.of(field));
+    }
+
+    /** What a formula is figured from is looked after in both directions, and an arrow has no way back. */
+    private record StraightNames(FieldNames all) implements FieldNames {
+        @Override
+        public Optional<FieldPath> find(String path) {
+            return path.contains(FieldPath.ARROW) ? Optional.empty() : all.find(path);
+        }
+
+        @Override
+        public Optional<String> mistake(String path) {
+            return Optional.of("Formulas do not follow lookups into several modules.")
+                    .filter(_ -> all.find(path).isPresent() || all.mistake(path).isPresent());
+        }
     }
 
     /** Returns the typed tree, or fails with {@link ErrorCode#INVALID_QUERY} and the place. */
@@ -86,7 +101,10 @@ final class Checker {
 
     private Expression.Field field(Syntax.Name name) {
         FieldPath path = fields.find(name.path())
-                .orElseThrow(() -> name.at().invalid("There is no such field.", Map.of("column_name", name.path())));
+                .orElseThrow(() -> name.at()
+                        .invalid(
+                                fields.mistake(name.path()).orElse("There is no such field."),
+                                Map.of("column_name", name.path())));
         ValueType type = types.apply(path.field())
                 .orElseThrow(() -> name.at()
                         .invalid("Expressions cannot use fields of this type.", Map.of("column_name", name.path())));

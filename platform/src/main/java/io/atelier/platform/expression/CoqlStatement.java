@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A query as written. {@link #resolve} holds it against its module. */
 public final class CoqlStatement {
+    private static final Pattern FOLLOWS = Pattern.compile("\\.|" + FieldPath.ARROW);
+
     private final String module;
     private final List<Item> columns;
     private final Optional<Syntax> where;
@@ -66,7 +68,8 @@ public final class CoqlStatement {
     private boolean followsLookups(Syntax syntax) {
         return switch (syntax) {
             case Syntax.Name(String path, Position _) ->
-                (path.startsWith(module + ".") ? path.substring(module.length() + 1) : path).contains(".");
+                FOLLOWS.matcher(path.startsWith(module + ".") ? path.substring(module.length() + 1) : path)
+                        .find();
             case Syntax.Aggregated aggregated -> aggregated.of().stream().anyMatch(this::followsLookups);
             case Syntax.Test test ->
                 followsLookups(test.subject()) || test.operands().stream().anyMatch(this::followsLookups);
@@ -208,10 +211,7 @@ public final class CoqlStatement {
                         query.orderBy().stream().map(CoqlQuery.Order::expression))
                 .flatMap(expressions -> expressions)
                 .flatMap(expression -> expression.fields().stream())
-                .flatMap(path -> Stream.iterate(
-                        path.parent().orElse(null),
-                        Objects::nonNull,
-                        parent -> parent.parent().orElse(null)))
+                .flatMap(path -> path.places().stream())
                 .distinct()
                 .count();
         if (joins > CoqlQuery.MAX_JOINS) {

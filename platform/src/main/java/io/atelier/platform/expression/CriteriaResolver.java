@@ -36,7 +36,9 @@ public final class CriteriaResolver {
     }
 
     private Expression field(String name, String reported) {
-        FieldPath path = fields.find(name).orElseThrow(() -> problem(reported, "There is no such field to filter by."));
+        FieldPath path = fields.find(name)
+                .orElseThrow(
+                        () -> problem(reported, fields.mistake(name).orElse("There is no such field to filter by.")));
         ValueType type =
                 ValueType.of(path.field()).orElseThrow(() -> problem(reported, "This field cannot be filtered by."));
         return new Expression.Field(path, type);

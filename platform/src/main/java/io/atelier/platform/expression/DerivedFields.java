@@ -8,7 +8,6 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
-import io.atelier.platform.metadata.ValueKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -146,7 +145,7 @@ public final class DerivedFields {
         Set<Node> needed = needs.getOrDefault(node, Set.of());
         boolean readsPeople = formula.formula().fields().stream()
                 .flatMap(path -> path.hops().stream())
-                .anyMatch(hop -> hop.kind() == ValueKind.USER);
+                .anyMatch(FieldPath.Hop::isUser);
         if (formula.formula().isVolatile() || readsPeople || needed.stream().anyMatch(live::contains)) {
             live.add(node);
         }

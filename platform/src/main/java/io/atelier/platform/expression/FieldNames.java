@@ -3,9 +3,6 @@ package io.atelier.platform.expression;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
-import io.atelier.platform.metadata.ValueKind;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,8 +12,16 @@ import java.util.function.Function;
  */
 @FunctionalInterface
 public interface FieldNames {
-    /** Returns the field of a dotted path of API names, or empty. */
+    /**
+     * Returns the field of a path of API names, or empty. A dot follows a lookup, {@code Account_Name.Industry}; one into
+     * several modules is followed by an arrow and the module that is meant, {@code What_Id->Leads.Last_Name}.
+     */
     Optional<FieldPath> find(String path);
+
+    /** Says what is wrong with how a path is written that is not found; empty where there is just no such field. */
+    default Optional<String> mistake(String path) {
+        return Optional.empty();
+    }
 
     /** Knows the record's own fields only. */
     static FieldNames own(Function<String, Optional<FieldDef>> fields) {
@@ -35,44 +40,7 @@ public interface FieldNames {
      * @param fields finds a field of a module; empty where it is hidden
      */
     static FieldNames of(ModuleDef module, Function<String, Optional<ModuleDef>> modules, FieldFinder fields) {
-        return path -> {
-            List<String> names = List.of(path.split("\\.", -1));
-            if (names.size() > FieldPath.MAX_HOPS + 1) {
-                return Optional.empty();
-            }
-            Optional<FieldPath> found = follow(module, modules, fields, names);
-            boolean qualified =
-                    found.isEmpty() && names.size() > 1 && names.getFirst().equals(module.apiName());
-            return qualified ? follow(module, modules, fields, names.subList(1, names.size())) : found;
-        };
-    }
-
-    private static Optional<FieldPath> follow(
-            ModuleDef start, Function<String, Optional<ModuleDef>> modules, FieldFinder fields, List<String> names) {
-        List<FieldDef> hops = new ArrayList<>();
-        FieldFinder here = (module, name) ->
-                name.equals(ImpliedFields.ID.apiName()) ? Optional.of(ImpliedFields.ID) : fields.find(module, name);
-        Function<String, Optional<FieldDef>> finder = name -> here.find(start, name);
-        for (String name : names.subList(0, names.size() - 1)) {
-            Optional<FieldDef> hop = finder.apply(name);
-            if (hop.isEmpty()) {
-                return Optional.empty();
-            }
-            FieldDef lookup = hop.get();
-            if (lookup.kind() == ValueKind.USER) {
-                finder = ImpliedFields::ofUser;
-            } else if (lookup.kind() == ValueKind.RECORD && !lookup.target().isEmpty()) {
-                Optional<ModuleDef> target = modules.apply(lookup.target());
-                if (target.isEmpty()) {
-                    return Optional.empty();
-                }
-                finder = field -> here.find(target.get(), field);
-            } else {
-                return Optional.empty();
-            }
-            hops.add(lookup);
-        }
-        return finder.apply(names.getLast()).map(field -> new FieldPath(hops, field));
+        return new ModulePaths(module, modules, fields);
     }
 
     /** Finds a field of a module by API name, as far as it exists for the actor. */

@@ -52,7 +52,7 @@ public final class FormulaGraph {
     public record Node(String module, String field) {
         /** Returns the field at the end of a path that begins in the module. */
         public static Node of(String module, FieldPath path) {
-            String last = path.hops().isEmpty() ? module : path.hops().getLast().target();
+            String last = path.hops().isEmpty() ? module : path.hops().getLast().module();
             return new Node(last, path.field().apiName());
         }
 

@@ -35,6 +35,8 @@ class FormulaRules implements DerivedFieldRules {
 
     @Override
     public List<Violation> problems(OrgModel model) {
-        return DerivedFields.of(model).problems();
+        List<Violation> problems = new ArrayList<>(DerivedFields.of(model).problems());
+        problems.addAll(LookupFilters.problems(model));
+        return problems;
     }
 }

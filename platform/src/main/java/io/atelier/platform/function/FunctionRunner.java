@@ -1,6 +1,7 @@
 package io.atelier.platform.function;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -77,7 +78,7 @@ public class FunctionRunner {
 
     /** Runs a source that is under edit, for an administrator; what it does to records is done. */
     public RunOutcome test(Actor administrator, long functionId, String source, String argsJson) {
-        access.of(administrator).requireAdministrator();
+        access.of(administrator).require(Permission.MANAGE_EXTENSIONS);
         FunctionDef function = functions.find(administrator.org(), functionId).orElseThrow(FunctionRunner::missing);
         Trigger trigger = Trigger.of(Trigger.Kind.TEST);
         return invoke(administrator, new Work(function, 0, source, argsJson, trigger, trigger.limits()));

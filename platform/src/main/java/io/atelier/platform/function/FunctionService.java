@@ -1,6 +1,7 @@
 package io.atelier.platform.function;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ApiName;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -58,20 +59,20 @@ public class FunctionService {
 
     @Transactional(readOnly = true)
     public List<FunctionDef> list(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         return store.all(actor.org());
     }
 
     @Transactional(readOnly = true)
     public FunctionDef get(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         return existing(actor.org(), id);
     }
 
     /** Makes a function that has a draft and no version yet. */
     @Transactional
     public FunctionDef create(Actor actor, String apiName, String name, String source) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         ApiName.require(apiName);
         requireText(name, source);
         FunctionDef function = new FunctionDef(
@@ -93,7 +94,7 @@ public class FunctionService {
      */
     @Transactional
     public FunctionDef saveDraft(Actor actor, long id, long revision, String name, String source) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         requireText(name, source);
         FunctionDef before = existing(actor.org(), id);
         FunctionDef after = new FunctionDef(
@@ -113,7 +114,7 @@ public class FunctionService {
 
     /** Parses a source and runs nothing of it. */
     public SyntaxReport check(Actor actor, String source) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         requireText("source", source);
         return runtime.check("main.mjs", source);
     }
@@ -125,7 +126,7 @@ public class FunctionService {
      * @throws PlatformException {@link ErrorCode#INVALID_DATA} with line and column if it does not parse
      */
     public FunctionVersion publish(Actor actor, long id, long revision) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         OrgId org = actor.org();
         FunctionDef function = existing(org, id);
         if (function.revision() != revision) {
@@ -151,7 +152,7 @@ public class FunctionService {
     /** Lets an older, or newer, version run from now on. The draft stays. */
     @Transactional
     public FunctionDef rollBack(Actor actor, long id, int number) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         existing(actor.org(), id);
         if (store.version(actor.org(), id, number).isEmpty()) {
             throw new PlatformException(
@@ -164,7 +165,7 @@ public class FunctionService {
     /** Returns all versions, the newest first. */
     @Transactional(readOnly = true)
     public List<FunctionVersion> versions(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         existing(actor.org(), id);
         return store.versions(actor.org(), id);
     }
@@ -172,7 +173,7 @@ public class FunctionService {
     /** Deletes a function with its versions and its log; refused while something calls it. */
     @Transactional
     public void delete(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         existing(actor.org(), id);
         List<String> callers = uses.stream()
                 .flatMap(use -> use.usesOf(actor.org(), id).stream())
@@ -193,7 +194,7 @@ public class FunctionService {
      */
     @Transactional(readOnly = true)
     public List<FunctionRun> runs(Actor actor, long functionId, int limit) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         if (limit < 1 || limit > MAX_RUNS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED, "1 to 200 runs can be read at once.", Map.of("limit", MAX_RUNS));
@@ -203,7 +204,7 @@ public class FunctionService {
 
     @Transactional(readOnly = true)
     public FunctionRun run(Actor actor, long runId) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         return runs.find(actor.org(), runId)
                 .orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND, "There is no such run."));
     }

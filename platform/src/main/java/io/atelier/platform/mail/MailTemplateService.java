@@ -1,6 +1,7 @@
 package io.atelier.platform.mail;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -69,7 +70,7 @@ public class MailTemplateService {
      */
     @Transactional
     public MailTemplate create(Actor actor, MailTemplateData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_TEMPLATES);
         MailTemplate template = new MailTemplate(ids.next(), 1, data, clock.instant());
         require(actor, template);
         store.insert(actor.org(), template, actor.user());
@@ -83,7 +84,7 @@ public class MailTemplateService {
      */
     @Transactional
     public MailTemplate save(Actor actor, long id, long revision, MailTemplateData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_TEMPLATES);
         MailTemplate before = get(actor, id);
         MailTemplate after = new MailTemplate(id, revision + 1, data, clock.instant());
         require(actor, after);
@@ -99,7 +100,7 @@ public class MailTemplateService {
     /** Deletes a template; refused while something sends it. */
     @Transactional
     public void delete(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_TEMPLATES);
         get(actor, id);
         List<String> senders = uses.stream()
                 .flatMap(use -> use.usesOf(actor.org(), id).stream())
@@ -116,7 +117,7 @@ public class MailTemplateService {
     /** Returns what is wrong with a template under edit; empty if it could be saved. */
     @Transactional(readOnly = true)
     public List<Violation> check(Actor actor, MailTemplateData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_TEMPLATES);
         return problems(actor, data);
     }
 

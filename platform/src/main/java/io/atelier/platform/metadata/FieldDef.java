@@ -164,6 +164,18 @@ public record FieldDef(
         return simple && !type.isComputed() && type != FieldType.AUTONUMBER;
     }
 
+    /**
+     * Says whether the values of this stored field can become values of the other, as far as they fit: plain values,
+     * auto-numbers, and pointers as the names of what they lead to.
+     */
+    public boolean isConvertibleTo(FieldDef other) {
+        boolean pointer = kind() == ValueKind.RECORD || kind() == ValueKind.USER;
+        return isStored()
+                && !type.isComputed()
+                && other.isPlain()
+                && (isPlain() || kind() == ValueKind.TEXT || pointer && other.kind() == ValueKind.TEXT);
+    }
+
     /** Says whether lists may be ordered by it. */
     @JsonIgnore
     public boolean isSortable() {

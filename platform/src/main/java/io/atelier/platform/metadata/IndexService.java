@@ -4,6 +4,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.internal.IndexDdl;
 import io.atelier.platform.metadata.internal.IndexExecutor;
+import io.atelier.platform.metadata.internal.StandardIndexBuilder;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,17 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Makes and drops indexes beside those that every module has, while people read and write. Which are worth it is decided
- * above, by {@code record}; rights are asked there too.
+ * Makes and drops indexes while people read and write: those that a module of an older release has not got, and further
+ * ones. Which of these are worth it is decided above, by {@code record}; rights are asked there too.
  */
 @Service
 public class IndexService {
     private final IndexExecutor executor;
+    private final StandardIndexBuilder standard;
 
-    IndexService(IndexExecutor executor) {
+    IndexService(IndexExecutor executor, StandardIndexBuilder standard) {
         this.executor = executor;
+        this.standard = standard;
     }
 
     /**
@@ -70,6 +73,21 @@ public class IndexService {
     @Transactional(propagation = Propagation.NEVER)
     public boolean drop(OrgId org, long number) {
         return executor.alone(org, statement -> statement.execute(IndexDdl.drop(org, number)));
+    }
+
+    /** Returns which of the indexes that modules have without anybody's asking are not there, as {@code Leads.Owner}. */
+    public List<String> missing(OrgModel model) {
+        return standard.missing(model);
+    }
+
+    /**
+     * Builds the indexes that are {@link #missing}, one after the other.
+     *
+     * @return false if some are left because another build of the organization is under way
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public boolean complete(OrgModel model) {
+        return standard.build(model);
     }
 
     /** Returns all indexes made here, by number; those under way too. */

@@ -1,6 +1,8 @@
 package io.atelier.platform.metadata;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.atelier.platform.common.Label;
 import java.util.List;
 
@@ -22,7 +24,8 @@ public record ModuleHead(
         boolean custom,
         ModuleKind kind,
         boolean hidden,
-        List<String> searchFields) {
+        // Older releases wrote no such list.
+        @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> searchFields) {
 
     /** Most fields that search looks into. */
     public static final int MAX_SEARCH_FIELDS = 10;

@@ -73,6 +73,12 @@ public sealed interface SchemaChange {
         }
     }
 
+    /**
+     * Gives a module that has none the column that search looks into, over the usual fields; not its index, which {@link
+     * IndexService#complete} builds without keeping people waiting. Does nothing where there is no such field.
+     */
+    record AddSearch(String module) implements OfModule {}
+
     /** Deletes a module, its child modules and all their records for good. */
     record DeleteModule(String module) implements OfModule {}
 

@@ -1,6 +1,7 @@
 package io.atelier.platform.oauth;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.StepUpService;
@@ -41,10 +42,13 @@ public class ApiClientService {
         this.clock = clock;
     }
 
-    /** Makes a client, for who has {@linkplain StepUpService#require stepped up}. Its secret is in the answer and nowhere else. */
+    /**
+     * Makes a client, for who has {@linkplain StepUpService#require stepped up}. Its secret is in the answer and nowhere
+     * else.
+     */
     @Transactional
     public NewApiClient create(Actor actor, String name) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         stepUp.require(actor);
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > MAX_NAME) {
@@ -66,14 +70,14 @@ public class ApiClientService {
 
     @Transactional(readOnly = true)
     public List<ApiClient> all(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         return store.clients(actor.org());
     }
 
     /** Takes a client out; its tokens are dead at once. */
     @Transactional
     public void delete(Actor actor, String clientId) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         if (store.deleteClient(actor.org(), clientId) == 0) {
             throw notFound(clientId);
         }
@@ -83,7 +87,7 @@ public class ApiClientService {
     /** Makes a code that the client exchanges, once and within {@link #CODE_LIFE}, for tokens that act as this actor. */
     @Transactional
     public String grantCode(Actor actor, String clientId, List<Scope> scopes) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         stepUp.require(actor);
         if (store.clients(actor.org()).stream()
                 .noneMatch(client -> client.clientId().equals(clientId))) {

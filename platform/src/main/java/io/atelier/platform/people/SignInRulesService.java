@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.Account;
@@ -13,6 +14,7 @@ import io.atelier.platform.identity.StepUpService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.people.internal.Administrators;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Service;
@@ -28,6 +30,7 @@ public class SignInRulesService {
     private final PasskeyService passkeys;
     private final SessionService sessions;
     private final StepUpService stepUp;
+    private final Administrators administrators;
 
     SignInRulesService(
             ProfileSecurityService security,
@@ -36,7 +39,8 @@ public class SignInRulesService {
             SecondFactorService factors,
             PasskeyService passkeys,
             SessionService sessions,
-            StepUpService stepUp) {
+            StepUpService stepUp,
+            Administrators administrators) {
         this.security = security;
         this.access = access;
         this.users = users;
@@ -44,10 +48,11 @@ public class SignInRulesService {
         this.passkeys = passkeys;
         this.sessions = sessions;
         this.stepUp = stepUp;
+        this.administrators = administrators;
     }
 
     public ProfileSecurity of(Actor actor, long profileId) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_SECURITY);
         return security.of(actor.org(), profileId);
     }
 
@@ -59,11 +64,9 @@ public class SignInRulesService {
      */
     @Transactional
     public void change(Actor actor, long profileId, ProfileSecurity wanted, String address) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_SECURITY);
         stepUp.require(actor);
-        if (access.profiles(actor).stream().noneMatch(profile -> profile.id() == profileId)) {
-            throw new PlatformException(ErrorCode.NOT_FOUND, "There is no such profile.");
-        }
+        administrators.requireCovers(actor, profileId);
         if (wanted.ranges().size() > ProfileSecurity.MAX_RANGES) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,

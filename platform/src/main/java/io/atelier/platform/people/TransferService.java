@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -74,7 +75,7 @@ public class TransferService {
      */
     @Transactional
     public long transferAndDelete(Actor actor, UserId id, UserId to) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         stepUp.require(actor);
         if (actor.user().equals(id) || id.equals(to)) {
             throw refused("Choose another user: nobody deletes themselves or gives their records to themselves.");
@@ -84,6 +85,7 @@ public class TransferService {
         if (user.state() == UserState.DELETED) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no such user.");
         }
+        administrators.requireCovers(actor, user.profileId());
         if (users.find(actor.org(), to).filter(User::active).isEmpty()) {
             throw refused("The new owner must be an active user.");
         }
@@ -112,7 +114,7 @@ public class TransferService {
     /** Returns the last transfer of a user's records. */
     @Transactional(readOnly = true)
     public Optional<UserTransfer> latest(Actor actor, UserId id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         return store.latest(actor.org(), id);
     }
 

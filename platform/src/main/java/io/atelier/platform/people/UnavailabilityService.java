@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -111,7 +112,7 @@ public class UnavailabilityService {
 
     private void requireOwn(Actor actor, UserId user) {
         if (!actor.user().equals(user)) {
-            access.of(actor).requireAdministrator();
+            access.of(actor).require(Permission.MANAGE_USERS);
         }
     }
 }

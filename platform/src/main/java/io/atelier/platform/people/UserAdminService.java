@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What administrators do with users. Everybody else is refused. */
+/** What is done with users by those who may manage them; nobody acts on somebody whose profile allows more than theirs. */
 @Service
 public class UserAdminService {
     private final UserService users;
@@ -76,7 +77,7 @@ public class UserAdminService {
      * @param states of which at least one; empty for all but the deleted
      */
     public List<User> find(Actor actor, String text, List<UserState> states) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         Stream<User> found = users.all(actor.org()).stream()
                 .filter(user -> states.isEmpty() ? user.state() != UserState.DELETED : states.contains(user.state()))
@@ -93,11 +94,12 @@ public class UserAdminService {
      */
     @Transactional
     public LinkSent invite(Actor actor, NewUser invited, String address) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         List<Violation> problems = problemsOf(actor, invited);
         if (!problems.isEmpty()) {
             throw new ViolationsException(problems);
         }
+        administrators.requireCovers(actor, invited.profileId());
         User user = users.createUnconfirmed(
                 actor.org(), invited.email(), invited.name(), invited.profileId(), invited.language(), invited.zone());
         if (!signIns.reserve(new Account(actor.org(), user.id()), user.email())) {
@@ -129,14 +131,14 @@ public class UserAdminService {
     /** Sends an unconfirmed user a new link; the old one is void. */
     @Transactional
     public LinkSent resend(Actor actor, UserId id, String address) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         return send(actor, require(actor, id, UserState.UNCONFIRMED), LinkKind.INVITATION, address);
     }
 
     /** Takes an invitation back; its link is void and its address free. */
     @Transactional
     public void revoke(Actor actor, UserId id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         users.lock(actor.org());
         require(actor, id, UserState.UNCONFIRMED);
         users.changeState(actor.org(), id, UserState.DELETED);
@@ -152,7 +154,7 @@ public class UserAdminService {
      */
     @Transactional
     public void sendPasswordLink(Actor actor, UserId id, String address) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         User user = require(actor, id, UserState.ACTIVE);
         if (!mails.isConfigured()) {
             throw new PlatformException(
@@ -164,7 +166,7 @@ public class UserAdminService {
     /** Ends sessions and tokens at once; the user can be reactivated. Nobody deactivates themselves. */
     @Transactional
     public void deactivate(Actor actor, UserId id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         requireOther(actor, id);
         administrators.requireAnother(actor, id);
         require(actor, id, UserState.ACTIVE);
@@ -175,7 +177,7 @@ public class UserAdminService {
 
     @Transactional
     public void reactivate(Actor actor, UserId id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         users.lock(actor.org());
         require(actor, id, UserState.INACTIVE);
         users.changeState(actor.org(), id, UserState.ACTIVE);
@@ -184,7 +186,7 @@ public class UserAdminService {
     /** Gives the user another profile, for who has stepped up. Nobody changes their own. */
     @Transactional
     public void changeProfile(Actor actor, UserId id, long profileId) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         requireOther(actor, id);
         stepUp.require(actor);
         administrators.requireAnother(actor, id);
@@ -192,9 +194,8 @@ public class UserAdminService {
         if (user.state() == UserState.DELETED) {
             throw noSuch();
         }
-        if (access.profiles(actor).stream().noneMatch(profile -> profile.id() == profileId)) {
-            throw new PlatformException(ErrorCode.NOT_FOUND, "There is no such profile.");
-        }
+        administrators.requireCovers(actor, user.profileId());
+        administrators.requireCovers(actor, profileId);
         users.changeProfile(actor.org(), id, profileId);
     }
 
@@ -205,13 +206,13 @@ public class UserAdminService {
 
     @Transactional
     public void endSession(Actor actor, UserId id, long session) {
-        sessions.end(account(actor, id), session);
+        sessions.end(covered(actor, id), session);
     }
 
     /** Signs the user out everywhere and ends their tokens. */
     @Transactional
     public void signOut(Actor actor, UserId id) {
-        sessions.endTrust(account(actor, id), OptionalLong.empty());
+        sessions.endTrust(covered(actor, id), OptionalLong.empty());
     }
 
     @Transactional(readOnly = true)
@@ -227,7 +228,7 @@ public class UserAdminService {
     /** Turns off the second factor of somebody who lost theirs, and signs them out; for who has stepped up. */
     @Transactional
     public void resetSecondFactor(Actor actor, UserId id) {
-        Account account = account(actor, id);
+        Account account = covered(actor, id);
         requireOther(actor, id);
         stepUp.require(actor);
         factors.turnOff(account);
@@ -235,8 +236,15 @@ public class UserAdminService {
     }
 
     private Account account(Actor actor, UserId id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_USERS);
         return new Account(actor.org(), users.get(actor.org(), id).id());
+    }
+
+    /** Returns the account of somebody who may not do more than the actor. */
+    private Account covered(Actor actor, UserId id) {
+        Account account = account(actor, id);
+        administrators.requireCovers(actor, users.get(actor.org(), id).profileId());
+        return account;
     }
 
     private LinkSent send(Actor actor, User user, LinkKind kind, String address) {
@@ -255,6 +263,7 @@ public class UserAdminService {
         if (user.state() == UserState.DELETED) {
             throw noSuch();
         }
+        administrators.requireCovers(actor, user.profileId());
         if (user.state() != state) {
             throw new PlatformException(
                     ErrorCode.NOT_ALLOWED, "The user's state has changed meanwhile; look at the list again.");

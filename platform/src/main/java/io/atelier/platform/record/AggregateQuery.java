@@ -6,9 +6,11 @@ import java.util.Optional;
 /**
  * Asks for one figure a group.
  *
- * @param groupBy API name of a field; empty for one figure over all
+ * @param groupBy API name of a field, or a path over lookups such as {@code Account_Name.Industry}; empty for one figure
+ *     over all
  * @param measure what is figured
- * @param measured API name of the number field that it is figured of; empty for {@link Measure#COUNT}
+ * @param measured API name or path of the number field that it is figured of; empty for {@link Measure#COUNT}. What
+ *     several records point to is figured in once for each of them
  * @param limit most groups, the largest first; 1 to 1,000
  */
 public record AggregateQuery(

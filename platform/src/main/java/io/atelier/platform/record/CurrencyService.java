@@ -1,6 +1,7 @@
 package io.atelier.platform.record;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SetupService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Label;
@@ -50,7 +51,7 @@ public class CurrencyService {
     /** Adds a currency or changes its rate; for administrators. Records keep the rates that they have. */
     @Transactional
     public void put(Actor actor, String iso, BigDecimal rate, boolean active) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_ORGANIZATION);
         requireCode(iso);
         requireRate(rate);
         CurrencyRate home = home(actor);

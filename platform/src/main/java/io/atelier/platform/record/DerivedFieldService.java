@@ -1,6 +1,7 @@
 package io.atelier.platform.record;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.expression.DerivedFields;
 import io.atelier.platform.expression.EvaluationContexts;
 import io.atelier.platform.metadata.MetadataService;
@@ -44,7 +45,7 @@ public class DerivedFieldService {
     /** Figures every stored figure again and says where another one is stored: an empty list is as it should be. */
     @Transactional(readOnly = true)
     public List<Drift> verify(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_ORGANIZATION);
         OrgModel model = metadata.model(actor.org());
         DerivedFields fields = models.of(model);
         return checks.drift(model, fields, () -> contexts.of(actor));
@@ -53,7 +54,7 @@ public class DerivedFieldService {
     /** Writes what {@link #verify} misses; returns how many values it wrote. */
     @Transactional
     public long repair(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_ORGANIZATION);
         metadata.keepWritersOut(actor.org());
         OrgModel model = metadata.pinned(actor.org());
         return checks.repair(model, models.of(model), () -> contexts.of(actor));

@@ -1,6 +1,7 @@
 package io.atelier.platform.record;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.metadata.IndexDef;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.internal.IndexAdviser;
@@ -25,14 +26,14 @@ public class IndexAdviserService {
     /** Returns what is worth building by {@link AdviserLimits#USUAL}, what saves most first. */
     @Transactional(readOnly = true)
     public List<IndexProposal> proposals(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         return adviser.proposals(actor.org(), AdviserLimits.USUAL);
     }
 
     /** Returns the indexes that were built or are on their way, by number. */
     @Transactional(readOnly = true)
     public List<AdviserIndex> indexes(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         return adviser.indexes(actor.org());
     }
 
@@ -45,27 +46,27 @@ public class IndexAdviserService {
      */
     @Transactional
     public long build(Actor actor, String module, IndexDef index) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         return adviser.build(actor.org(), module, index);
     }
 
     /** Has the index dropped by a job; it is then built again only by a person. */
     @Transactional
     public void drop(Actor actor, long number) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         adviser.drop(actor.org(), number);
     }
 
     /** Says whether indexes are built and dropped without being asked for. */
     @Transactional(readOnly = true)
     public boolean isAutomatic(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         return adviser.isAutomatic(actor.org());
     }
 
     @Transactional
     public void setAutomatic(Actor actor, boolean automatic) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.CUSTOMIZE);
         adviser.setAutomatic(actor.org(), automatic);
     }
 }

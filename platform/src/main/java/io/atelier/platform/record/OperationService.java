@@ -2,6 +2,7 @@ package io.atelier.platform.record;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -43,7 +44,7 @@ public class OperationService {
     public OperationQuery.Page list(Actor actor, OperationQuery query) {
         requireLimit(query.limit());
         Access rights = access.of(actor);
-        OperationQuery.Page page = list.page(actor, query, rights.isAdministrator());
+        OperationQuery.Page page = list.page(actor, query, rights.has(Permission.MANAGE_ORGANIZATION));
         return new OperationQuery.Page(
                 page.operations().stream()
                         .map(operation -> shown(actor, operation, rights))
@@ -94,12 +95,12 @@ public class OperationService {
     private Operation shown(Actor actor, Operation operation, Access rights) {
         OrgModel model = metadata.model(actor.org());
         List<String> modules = operation.modules().stream()
-                .filter(name -> rights.isAdministrator()
+                .filter(name -> rights.has(Permission.MANAGE_ORGANIZATION)
                         || model.findModule(name)
                                 .filter(module -> rights.may(module, Verb.READ))
                                 .isPresent())
                 .toList();
-        return operation.withModules(modules, rights.isAdministrator() ? operation.maintained() : 0);
+        return operation.withModules(modules, rights.has(Permission.MANAGE_ORGANIZATION) ? operation.maintained() : 0);
     }
 
     private static void requireLimit(int limit) {

@@ -2,6 +2,7 @@ package io.atelier.platform.transfer;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -172,7 +173,9 @@ public class ImportService {
     @Transactional(readOnly = true)
     public List<ImportStatus> recent(Actor actor, int limit) {
         int most = Math.clamp(limit, 1, MAX_RECENT);
-        return access.of(actor).isAdministrator() ? store.recent(actor.org(), most) : store.recentOf(actor, most);
+        return access.of(actor).has(Permission.MANAGE_ORGANIZATION)
+                ? store.recent(actor.org(), most)
+                : store.recentOf(actor, most);
     }
 
     /** Writes the refused rows as CSV with their lines and reasons; safe to open in a spreadsheet, fit to import again. */
@@ -210,8 +213,8 @@ public class ImportService {
     private ImportRow row(Actor actor, long importId) {
         Access rights = access.of(actor);
         return store.find(actor.org(), importId)
-                .filter(row ->
-                        rights.isAdministrator() || row.status().startedBy().equals(actor.user()))
+                .filter(row -> rights.has(Permission.MANAGE_ORGANIZATION)
+                        || row.status().startedBy().equals(actor.user()))
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NOT_FOUND, "There is no such import.", Map.of("id", Long.toString(importId))));
     }

@@ -1,6 +1,7 @@
 package io.atelier.platform.webform;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -47,7 +48,7 @@ public class WebFormService {
     /** Makes a form; it is not published yet. */
     @Transactional
     public WebForm create(Actor actor, WebFormData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         check(actor, data);
         if (store.all(actor.org()).size() >= MAX_FORMS) {
             throw new PlatformException(
@@ -62,13 +63,13 @@ public class WebFormService {
 
     @Transactional(readOnly = true)
     public List<WebForm> all(Actor actor) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         return store.all(actor.org());
     }
 
     @Transactional(readOnly = true)
     public WebForm get(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         return find(actor, id);
     }
 
@@ -79,7 +80,7 @@ public class WebFormService {
      */
     @Transactional
     public WebForm update(Actor actor, long id, long version, WebFormData data) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         find(actor, id);
         check(actor, data);
         if (!store.update(actor.org(), id, version, data)) {
@@ -103,7 +104,7 @@ public class WebFormService {
 
     @Transactional
     public void delete(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         find(actor, id);
         store.delete(actor.org(), id);
     }
@@ -120,14 +121,14 @@ public class WebFormService {
      */
     @Transactional(readOnly = true)
     public String snippet(Actor actor, long id, String baseUrl, Locale language) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         WebForm form = find(actor, id);
         ModuleDef module = metadata.model(actor.org()).module(form.data().module());
         return FormHtml.snippet(form, module, baseUrl, language);
     }
 
     private WebForm setPublished(Actor actor, long id, boolean published) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_WEB_FORMS);
         find(actor, id);
         store.setPublished(actor.org(), id, published);
         return find(actor, id);

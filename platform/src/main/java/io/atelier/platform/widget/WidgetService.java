@@ -1,6 +1,7 @@
 package io.atelier.platform.widget;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -42,7 +43,7 @@ public class WidgetService {
      */
     @Transactional
     public Widget upload(Actor actor, String name, String module, InputStream zip) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         metadata.model(actor.org()).module(module);
         if (name.isBlank() || name.length() > Widget.MAX_NAME) {
             throw new PlatformException(
@@ -68,7 +69,7 @@ public class WidgetService {
 
     @Transactional
     public void delete(Actor actor, long id) {
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
         store.delete(actor.org(), id);
     }
 

@@ -63,10 +63,31 @@ class CoqlApiTest {
         assertThat(send(token, "v8", "select id from Leads").statusCode()).isEqualTo(204);
     }
 
+    @Test
+    void figuresOverLookups() throws Exception {
+        Actor admin = given.administrator();
+        long parent = given.record(admin, "Accounts", Map.of("Account_Name", "Rome Ltd", "Annual_Revenue", 90_000));
+        long account = given.record(admin, "Accounts", Map.of("Account_Name", "Oslo Ltd", "Parent_Account", parent));
+        given.record(admin, "Contacts", Map.of("Last_Name", "Ada", "Account_Name", account));
+        given.record(admin, "Contacts", Map.of("Last_Name", "Bob", "Account_Name", account));
+
+        HttpResponse<String> answer = send(
+                token(admin, "ZohoCRM.modules.READ,ZohoCRM.coql.READ"),
+                "v8",
+                "select Account_Name.Parent_Account.Account_Name as top, sum(Account_Name.Parent_Account.Annual_Revenue) total"
+                        + " from Contacts where Account_Name.Owner.email is not null"
+                        + " group by Account_Name.Parent_Account.Account_Name"
+                        + " having count(Account_Name.id) > 1 order by total");
+
+        assertThat(json.readTree(answer.body()).get("data").toString())
+                .isEqualTo("[{\"top\":\"Rome Ltd\",\"total\":180000}]");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             select Last_Name from Contacts were x = 1 ; SYNTAX_ERROR  ; column  ; 32
             select Nothing from Contacts              ; INVALID_QUERY ; column  ; 8
+            select id, Owner->Leads.City from Contacts; INVALID_QUERY ; column  ; 12
             select id from Contacts limit 2001        ; LIMIT_EXCEEDED; limit   ; 2000
             select id from Nothing                    ; INVALID_MODULE; module  ; Nothing
             """)
@@ -93,7 +114,11 @@ class CoqlApiTest {
             "select Account_Name.Annual_Revenue from Contacts",
             "select id from Contacts where Account_Name.Annual_Revenue > 1",
             "select id from Contacts order by Account_Name.Annual_Revenue",
-            "select max(Account_Name.Annual_Revenue) from Contacts"
+            "select max(Account_Name.Annual_Revenue) from Contacts",
+            "select count(id) from Contacts group by Account_Name.Phone",
+            "select count(id) from Contacts having max(Account_Name.Annual_Revenue) > 1",
+            "select id from Contacts where What_Id->Accounts.Phone = '1'",
+            "select What_Id->Accounts from Contacts"
         }) {
             assertThat(send(contacts, "v8", query).body()).as(query).contains("OAUTH_SCOPE_MISMATCH");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.common.ErrorCode;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -243,6 +245,33 @@ class UserAdminTest extends PeopleTest {
         assertThatThrownBy(act::call)
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_PERMISSION));
+    }
+
+    @Test
+    void whoManagesUsersActsOnNobodyWhoMayMoreThanThey() {
+        Actor manager = withPassword(given.person(
+                admin, new Permissions(false, Set.of(Permission.SETUP, Permission.MANAGE_USERS), Map.of())));
+        Actor second = administratorOf(admin);
+        long administrators = user(admin).profileId();
+        List<UserId> before =
+                admins.find(manager, "", List.of()).stream().map(User::id).toList();
+
+        assertRefused(() -> admins.invite(
+                manager, new NewUser(newAddress(), "Eve", administrators, Locale.ENGLISH, ZoneId.of("UTC")), BASE));
+        for (Runnable act : List.<Runnable>of(
+                () -> admins.deactivate(manager, second.user()),
+                () -> admins.changeProfile(manager, second.user(), user(manager).profileId()),
+                () -> admins.signOut(manager, second.user()),
+                () -> admins.sendPasswordLink(manager, second.user(), BASE),
+                () -> admins.resetSecondFactor(manager, second.user()),
+                () -> transfers.transferAndDelete(manager, second.user(), manager.user()))) {
+            assertRefused(() -> {
+                act.run();
+                return 0;
+            });
+        }
+        assertThat(admins.find(manager, "", List.of())).extracting(User::id).isEqualTo(before);
+        assertThat(user(second).active()).isTrue();
     }
 
     @Test

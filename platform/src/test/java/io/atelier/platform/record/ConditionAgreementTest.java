@@ -2,6 +2,8 @@ package io.atelier.platform.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atelier.platform.access.SetupService;
+import io.atelier.platform.common.Label;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
 import io.atelier.platform.expression.EvaluationContexts;
@@ -10,15 +12,21 @@ import io.atelier.platform.expression.ExpressionEvaluator;
 import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
+import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +46,12 @@ class ConditionAgreementTest {
 
     @Autowired
     private MetadataService metadata;
+
+    @Autowired
+    private SetupService setup;
+
+    @Autowired
+    private LinkedValues linked;
 
     @Autowired
     private EvaluationContexts contexts;
@@ -65,15 +79,59 @@ class ConditionAgreementTest {
         }
     }
 
+    @Test
+    void pickTheSameRecordsByWhatLookupsLeadTo() {
+        Actor admin = given.administrator();
+        FieldDef about = FieldDef.of("What_Id", Label.of("About"), FieldType.MULTI_MODULE_LOOKUP)
+                .with(new FieldProperties.AnyLookup(List.of("Leads", "Accounts"), Optional.empty()));
+        setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.AddField("Contacts", about))));
+        List<Long> leads = new ArrayList<>();
+        List<Long> accounts = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            leads.add(given.record(admin, "Leads", lead()));
+            accounts.add(given.record(admin, "Accounts", account(accounts)));
+        }
+        for (int i = 0; i < 60; i++) {
+            given.record(admin, "Contacts", contact(accounts, leads));
+        }
+        recycle(admin, "Leads", leads.getFirst());
+        recycle(admin, "Accounts", accounts.getFirst());
+        for (int i = 0; i < 300; i++) {
+            agree(
+                    admin,
+                    metadata.model(admin.org()).module("Contacts"),
+                    criteria(
+                            List.of(
+                                    "Mailing_City",
+                                    "Account_Name.Billing_City",
+                                    "Account_Name.Annual_Revenue",
+                                    "Account_Name.Parent_Account.Billing_City",
+                                    "What_Id->Leads.City",
+                                    "What_Id->Leads.Lead_Status",
+                                    "What_Id->Accounts.Annual_Revenue",
+                                    "What_Id->Accounts.Parent_Account.Billing_City"),
+                            3));
+        }
+    }
+
+    private void recycle(Actor admin, String module, long id) {
+        records.write(admin, WriteRequest.of(module, new RecordChange.Delete(id)))
+                .single();
+    }
+
     private void agree(Actor admin, ModuleDef module, Criteria criteria) {
         List<String> fields = module.fields().stream().map(FieldDef::apiName).toList();
-        List<CrmRecord> all = records.query(admin, RecordQuery.of(module.apiName(), fields, 2_000))
-                .records();
-        Expression condition = new CriteriaResolver(FieldNames.own(module::findField)).resolve(criteria);
+        List<SaveRow> all = records.query(admin, RecordQuery.of(module.apiName(), fields, 2_000)).records().stream()
+                .map(record ->
+                        new SaveRow(0, SaveRow.Kind.UPDATED, module, record.id(), record.version(), record.values()))
+                .toList();
+        OrgModel model = metadata.model(admin.org());
+        Expression condition = new CriteriaResolver(FieldNames.of(model, module)).resolve(criteria);
+        LinkedValues.Of values = linked.read(model, all, condition.fields());
         Set<Long> expected = all.stream()
-                .filter(record ->
-                        ExpressionEvaluator.matches(condition, path -> record.value(path.text()), contexts.of(admin)))
-                .map(CrmRecord::id)
+                .filter(row ->
+                        ExpressionEvaluator.matches(condition, path -> values.value(row, path), contexts.of(admin)))
+                .map(SaveRow::id)
                 .collect(Collectors.toSet());
         Set<Long> found =
                 records
@@ -94,6 +152,24 @@ class ConditionAgreementTest {
         perhaps(values, "Annual_Revenue", pick(NUMBERS).replace("99.5", "99"));
         perhaps(values, "Lead_Status", pick(STATUSES));
         values.put("Email_Opt_Out", random.nextBoolean());
+        return values;
+    }
+
+    private Map<String, Object> account(List<Long> others) {
+        Map<String, Object> values = new HashMap<>(Map.of("Account_Name", "A"));
+        perhaps(values, "Billing_City", pick(TEXTS));
+        perhaps(values, "Annual_Revenue", pick(NUMBERS).replace("99.5", "99"));
+        if (!others.isEmpty()) {
+            perhaps(values, "Parent_Account", pick(others).toString());
+        }
+        return values;
+    }
+
+    private Map<String, Object> contact(List<Long> accounts, List<Long> leads) {
+        Map<String, Object> values = new HashMap<>(Map.of("Last_Name", "C"));
+        perhaps(values, "Mailing_City", pick(TEXTS));
+        perhaps(values, "Account_Name", pick(accounts).toString());
+        perhaps(values, "What_Id", random.nextBoolean() ? "Accounts:" + pick(accounts) : "Leads:" + pick(leads));
         return values;
     }
 
@@ -123,8 +199,8 @@ class ConditionAgreementTest {
     }
 
     private Criteria comparison(String field) {
-        List<Operator> operators = switch (field) {
-            case "City", "Next_Step" ->
+        List<Operator> operators = switch (last(field)) {
+            case "City", "Billing_City", "Mailing_City", "Next_Step" ->
                 List.of(
                         Operator.EQUALS,
                         Operator.NOT_EQUAL,
@@ -165,8 +241,8 @@ class ConditionAgreementTest {
     }
 
     private String value(String field) {
-        return switch (field) {
-            case "City", "Next_Step" -> {
+        return switch (last(field)) {
+            case "City", "Billing_City", "Mailing_City", "Next_Step" -> {
                 String text = pick(TEXTS);
                 int from = random.nextInt(text.length());
                 yield random.nextBoolean() ? text : text.substring(from);
@@ -177,6 +253,10 @@ class ConditionAgreementTest {
             case "Annual_Revenue" -> pick(NUMBERS).replace("99.5", "99");
             default -> pick(NUMBERS);
         };
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private <T> T pick(List<T> items) {

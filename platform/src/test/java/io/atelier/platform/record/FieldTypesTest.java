@@ -199,6 +199,20 @@ class FieldTypesTest {
         }
 
         @Test
+        void cannotBeMadeWithAFilterThatNobodyCanRead() {
+            for (String filter : List.of("(Nothing:equals:A)", "(Account_Name:equals", "(Account_Name:greater:1)")) {
+                SchemaPlan plan = setup.plan(
+                        admin,
+                        List.of(new SchemaChange.AddField(
+                                "Leads",
+                                field("Supplier", FieldType.LOOKUP)
+                                        .with(new FieldProperties.Lookup("Accounts", Optional.empty(), filter)))));
+
+                assertThat(plan.problems()).extracting(Violation::path).containsExactly("Leads.Supplier");
+            }
+        }
+
+        @Test
         void leadToOnePersonOrSeveral() {
             Actor ann = given.person(admin, new Permissions(false, Map.of()));
             apply(

@@ -204,6 +204,22 @@ class LookupPathsTest {
                 .containsExactly("Oslo|2");
         assertThat(rows(admin, "select sum(Annual_Revenue), avg(Annual_Revenue), min(Annual_Revenue) from Accounts"))
                 .containsExactly("150|75|50");
+        assertThat(
+                        rows(
+                                admin,
+                                "select Account_Name.Parent_Account.Industry i, avg(Account_Name.Parent_Account.Annual_Revenue) a"
+                                        + " from Contacts where Account_Name.Parent_Account.Annual_Revenue > 1"
+                                        + " group by Account_Name.Parent_Account.Industry"
+                                        + " having sum(Account_Name.Parent_Account.Annual_Revenue) >= 200"
+                                        + " order by min(Account_Name.Parent_Account.Annual_Revenue), Account_Name.Parent_Account.Industry"))
+                .containsExactly("Agriculture|100");
+        assertThat(rows(
+                        admin,
+                        "select Account_Name.Owner.email, count(Account_Name.id) from Contacts where Owner.email like 'person%'"
+                                + " group by Account_Name.Owner.email having count(Account_Name.id) > 0"))
+                .singleElement()
+                .asString()
+                .endsWith("@example.org|3");
         assertThat(rows(admin, "select count(id) from Contacts where Last_Name = 'Nobody'"))
                 .containsExactly("0");
         assertThat(rows(admin, "select sum(Annual_Revenue) from Accounts having count(id) > 2"))

@@ -30,7 +30,9 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The control that edits a field of one type, with values in API form. Labels come from the field's definition. */
@@ -40,6 +42,7 @@ public final class FieldEditor {
     private final Supplier<@Nullable Object> reader;
     private final BiConsumer<FieldValue, LongFunction<String>> writer;
     private LongFunction<String> names = id -> "#" + id;
+    private Consumer<Predicate<PicklistValue>> narrower = _ -> {};
 
     private FieldEditor(
             FieldDef field,
@@ -98,6 +101,11 @@ public final class FieldEditor {
         }
     }
 
+    /** Offers only those of a picklist's values that pass; what is chosen and does not pass goes. */
+    public void offer(Predicate<PicklistValue> allowed) {
+        narrower.accept(allowed);
+    }
+
     /** Calls the listener when the person has changed the value. */
     public void onChange(Runnable listener) {
         if (component instanceof AbstractField<?, ?> changed) {
@@ -106,6 +114,13 @@ public final class FieldEditor {
                     listener.run();
                 }
             });
+        }
+    }
+
+    /** Calls the listener whenever the value is another, also where a program set it. */
+    void onAnyChange(Runnable listener) {
+        if (component instanceof AbstractField<?, ?> changed) {
+            changed.addValueChangeListener(_ -> listener.run());
         }
     }
 
@@ -195,7 +210,7 @@ public final class FieldEditor {
         control.setItems(field.usedValues());
         control.setItemLabelGenerator(value -> value.label().in(locale));
         control.setClearButtonVisible(!field.required());
-        return new FieldEditor(
+        FieldEditor editor = new FieldEditor(
                 field,
                 control,
                 () -> control.getOptionalValue().map(PicklistValue::value).orElse(null),
@@ -203,19 +218,31 @@ public final class FieldEditor {
                         value instanceof FieldValue.Text(String t)
                                 ? field.findValue(t).orElse(null)
                                 : null));
+        editor.narrower = allowed -> {
+            PicklistValue chosen = control.getValue();
+            control.setItems(field.usedValues().stream().filter(allowed).toList());
+            control.setValue(chosen == null || !allowed.test(chosen) ? null : chosen);
+        };
+        return editor;
     }
 
     private static FieldEditor choices(FieldDef field, Locale locale) {
         MultiSelectComboBox<PicklistValue> control = new MultiSelectComboBox<>();
         control.setItems(field.values());
         control.setItemLabelGenerator(value -> value.label().in(locale));
-        return new FieldEditor(
+        FieldEditor editor = new FieldEditor(
                 field,
                 control,
                 () -> control.getValue().isEmpty()
                         ? null
                         : control.getValue().stream().map(PicklistValue::value).toList(),
                 value -> control.setValue(chosen(field, value)));
+        editor.narrower = allowed -> {
+            Set<PicklistValue> chosen = control.getValue();
+            control.setItems(field.usedValues().stream().filter(allowed).toList());
+            control.setValue(chosen.stream().filter(allowed).collect(Collectors.toSet()));
+        };
+        return editor;
     }
 
     private static Set<PicklistValue> chosen(FieldDef field, FieldValue value) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.record.CrmRecord;
@@ -43,6 +44,22 @@ public final class RecordForm extends Div {
             if (!fields.isEmpty()) {
                 add(section(section, fields, locale, factory));
             }
+        }
+        List.copyOf(editors.values()).forEach(this::narrow);
+    }
+
+    /** A picklist that depends on another offers what goes with that one's value, also while it changes. */
+    private void narrow(FieldEditor child) {
+        if (child.field().properties() instanceof FieldProperties.Choices choices) {
+            choices.dependency()
+                    .ifPresent(dependency -> editor(dependency.parent()).ifPresent(parent -> {
+                        Runnable narrowing = () -> child.offer(value -> dependency.allows(
+                                Objects.requireNonNullElse(parent.apiValue(), "")
+                                        .toString(),
+                                value.value()));
+                        parent.onAnyChange(narrowing);
+                        narrowing.run();
+                    }));
         }
     }
 

@@ -11,9 +11,11 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldValue;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ final class SubformField extends CompositeField {
     private final Grid<SubformRow> grid = new Grid<>();
     private final Span empty = new Span();
     private final Button more;
+    private Optional<Move> lastMove = Optional.empty();
+
+    private record Move(SubformRow row, int step) {}
 
     SubformField(FieldDef field, EditorContext context) {
         this.field = field;
@@ -49,7 +54,7 @@ final class SubformField extends CompositeField {
                 .limit(SHOWN_COLUMNS)
                 .forEach(column -> grid.addColumn(row -> text(texts, column, row))
                         .setHeader(column.label().in(context.locale())));
-        grid.addComponentColumn(this::tools).setWidth("6rem").setFlexGrow(0);
+        grid.addComponentColumn(this::tools).setWidth("12rem").setFlexGrow(0);
         empty.setText(context.text(columns.isEmpty() ? "record.rows.noColumns" : "record.rows.none"));
         empty.addClassName("hint");
         more = new Button(context.text("record.rows.add"), ModuleIcon.decorative(VaadinIcon.PLUS), _ -> addRow());
@@ -73,6 +78,8 @@ final class SubformField extends CompositeField {
 
     private Div tools(SubformRow row) {
         int number = rows.indexOf(row) + 1;
+        Button up = moving(row, -1, VaadinIcon.ARROW_UP, "record.rows.up");
+        Button down = moving(row, 1, VaadinIcon.ARROW_DOWN, "record.rows.down");
         Button edit = new Button(ModuleIcon.decorative(VaadinIcon.PENCIL), _ -> open(row, this::rowsChanged));
         edit.setAriaLabel(context.text("record.rows.edit", number));
         edit.addThemeVariants(ButtonVariant.TERTIARY);
@@ -83,9 +90,28 @@ final class SubformField extends CompositeField {
         });
         remove.setAriaLabel(context.text("record.rows.remove", number));
         remove.addThemeVariants(ButtonVariant.TERTIARY);
-        Div tools = new Div(edit, remove);
+        Div tools = new Div(up, down, edit, remove);
         tools.addClassName("row-tools");
         return tools;
+    }
+
+    private Button moving(SubformRow row, int step, VaadinIcon icon, String key) {
+        int place = rows.indexOf(row);
+        int target = place + step;
+        Button button = new Button(ModuleIcon.decorative(icon), _ -> {
+            lastMove = Optional.of(new Move(row, step));
+            Collections.swap(rows, place, target);
+            rowsChanged();
+        });
+        button.setAriaLabel(context.text(key, place + 1));
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        button.setEnabled(target >= 0 && target < rows.size());
+        if (lastMove.equals(Optional.of(new Move(row, step)))) {
+            // The buttons are made anew with each change: who moves by keyboard goes on from the row's own one.
+            lastMove = Optional.empty();
+            button.focus();
+        }
+        return button;
     }
 
     private void addRow() {

@@ -4,11 +4,13 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.menu.MenuConfiguration;
 import com.vaadin.flow.server.menu.MenuEntry;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.VaadinSessionScope;
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
@@ -30,6 +32,7 @@ class Navigation {
     private final CurrentActor current;
     private final MetadataService metadata;
     private final Translations texts;
+    private List<MenuEntry> known = List.of();
 
     Navigation(CurrentActor current, MetadataService metadata, Translations texts) {
         this.current = current;
@@ -63,7 +66,7 @@ class Navigation {
     }
 
     boolean isSetupOpen() {
-        return current.access().isAdministrator();
+        return current.access().has(Permission.SETUP);
     }
 
     /** Returns the entries of the set-up, by the group that the hundreds of their order name. */
@@ -80,10 +83,14 @@ class Navigation {
         if (!isSetupOpen()) {
             return List.of();
         }
-        return MenuConfiguration.getMenuEntries().stream()
-                .filter(entry -> Routes.isSetup(withoutSlash(entry.path())))
-                .sorted(Comparator.comparing(MenuEntry::order, Comparator.nullsLast(Comparator.naturalOrder())))
-                .toList();
+        // Vaadin tells the entries within a request only, and a notice that redraws the navigation comes without one.
+        if (VaadinRequest.getCurrent() != null) {
+            known = MenuConfiguration.getMenuEntries().stream()
+                    .filter(entry -> Routes.isSetup(withoutSlash(entry.path())))
+                    .sorted(Comparator.comparing(MenuEntry::order, Comparator.nullsLast(Comparator.naturalOrder())))
+                    .toList();
+        }
+        return known;
     }
 
     static int group(MenuEntry entry) {

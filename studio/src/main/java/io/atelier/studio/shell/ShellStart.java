@@ -5,6 +5,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.identity.UserService;
 import java.io.Serial;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,7 +50,7 @@ class ShellStart implements VaadinServiceInitListener {
     private void guardSetup(BeforeEnterEvent event) {
         CurrentActor actor = current.getObject();
         boolean setup = Routes.isSetup(event.getLocation().getPath());
-        if (setup && actor.isSignedIn() && !actor.access().isAdministrator()) {
+        if (setup && actor.isSignedIn() && !actor.access().has(Permission.SETUP)) {
             event.rerouteToError(NotFoundException.class);
         }
     }

@@ -132,8 +132,8 @@ class AutomationJourney extends Journey {
         choose("#rule-module input", "Leads");
         choose(".action-function input", "Welcome leads");
         page.locator(".criteria-add").click();
-        choose(".filter-row vaadin-combo-box:first-child input", "Company");
-        choose(".filter-row vaadin-combo-box:nth-child(2) input", "is not empty");
+        choose(".criteria-field input", "Company");
+        choose(".criteria-operator input", "is not empty");
         screenshot("rule-new");
         assertAccessible();
         page.locator("#rule-save").click();

@@ -138,5 +138,6 @@ class FieldTypesJourney extends Journey {
                 .getByText(type, new Locator.GetByTextOptions().setExact(true))
                 .click();
         assertThat(input).hasValue(type);
+        settle();
     }
 }

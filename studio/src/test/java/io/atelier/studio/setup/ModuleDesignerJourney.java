@@ -66,10 +66,10 @@ class ModuleDesignerJourney extends Journey {
         fillField("#field-api-name", "x\"; drop table leads;--");
         page.locator("#field-done").click();
 
-        assertThat(page.getByText("An API name starts with a letter")).isVisible();
+        assertThat(page.locator("#field-api-name")).containsText("An API name starts with a letter");
         fillField("#field-api-name", "Company");
         page.locator("#field-done").click();
-        assertThat(page.getByText("The module has a field of this name")).isVisible();
+        assertThat(page.locator("#field-api-name")).containsText("The module has a field of this name");
     }
 
     private void addField(String label, String type) {

@@ -13,6 +13,14 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.atelier.platform.identity.OwnerInvitationService;
 import io.atelier.platform.identity.SignInService;
+import io.atelier.platform.identity.User;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgService;
+import io.atelier.platform.org.Organization;
+import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.solution.InstallationService;
 import io.atelier.platform.solution.OwnerSetup;
 import io.atelier.studio.StudioApplication;
@@ -63,6 +71,16 @@ public abstract class Journey {
     @Autowired
     private SignInService signIns;
 
+    @Autowired
+    private OrgService orgs;
+
+    @Autowired
+    private UserService users;
+
+    @Autowired
+    protected RecordService records;
+
+    private boolean inRussian;
     private BrowserContext context;
     protected Page page;
 
@@ -125,6 +143,10 @@ public abstract class Journey {
     void lastLook(TestInfo test) {
         screenshot("last-" + test.getTestMethod().orElseThrow().getName());
         closePage();
+        if (inRussian) {
+            speak(Locale.ENGLISH);
+            inRussian = false;
+        }
     }
 
     private void closePage() {
@@ -160,6 +182,21 @@ public abstract class Journey {
         assertThat(page.locator("vaadin-app-layout")).isVisible();
     }
 
+    /** Signs the owner in with the pages in Russian, until the end of the test. */
+    protected final void signInAsOwnerInRussian() {
+        signInAsOwner();
+        speak(Locale.of("ru"));
+        inRussian = true;
+        openPage("ru-RU", 1280, 800);
+        signIn(OWNER, PASSWORD);
+        assertThat(page.locator("vaadin-app-layout")).isVisible();
+    }
+
+    private void speak(Locale language) {
+        Actor owner = owner();
+        users.changeLanguage(owner.org(), owner.user(), language);
+    }
+
     protected final void signIn(String email, String password) {
         open("sign-in");
         page.locator("input[name=username]").fill(email);
@@ -170,6 +207,21 @@ public abstract class Journey {
     /** Returns the token of a new owner link; earlier ones are void. */
     protected final String ownerToken() {
         return invitations.renew().orElseThrow();
+    }
+
+    /** The owner as an actor; the organization must be there. */
+    protected final Actor owner() {
+        Organization organization = orgs.all().getFirst();
+        User user = users.all(organization.id()).stream()
+                .filter(candidate -> candidate.email().equals(OWNER))
+                .findFirst()
+                .orElseThrow();
+        return Actor.person(organization.id(), user.id());
+    }
+
+    /** Saves a record as the owner, past the browser; returns its id. */
+    protected final long save(String module, RecordChange change) {
+        return records.write(owner(), WriteRequest.of(module, change)).single().id();
     }
 
     /** Types into the text field that the selector names, and leaves it. */
@@ -183,11 +235,18 @@ public abstract class Journey {
     protected final void chooseItem(String field, String item) {
         Locator input = page.locator(field + " input").first();
         input.fill(item);
-        page.locator("vaadin-combo-box-item")
+        page.locator("vaadin-combo-box-item:visible")
                 .filter(new Locator.FilterOptions().setHasText(item))
                 .first()
                 .click();
         assertThat(input).hasValue(item);
+        settle();
+    }
+
+    /** Waits until the server has answered to what was done: an answer may replace what is touched next. */
+    protected final void settle() {
+        page.waitForFunction("() => Object.values(window.Vaadin?.Flow?.clients ?? {})"
+                + ".every(client => !client.isActive || !client.isActive())");
     }
 
     /** Writes {@code target/screenshots/<name>.png}. */
@@ -215,9 +274,5 @@ public abstract class Journey {
                                 .map(node -> node.getHtml() + " " + node.getFailureSummary())
                                 .toList())
                 .isEmpty();
-    }
-
-    protected static Pattern ending(String end) {
-        return Pattern.compile(".*" + Pattern.quote(end) + "$");
     }
 }

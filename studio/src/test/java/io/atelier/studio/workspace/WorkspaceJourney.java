@@ -6,14 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
-import io.atelier.platform.identity.User;
-import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.org.OrgService;
-import io.atelier.platform.org.Organization;
 import io.atelier.platform.record.RecordChange;
-import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.studio.testing.Journey;
 import java.io.ByteArrayOutputStream;
@@ -25,19 +20,9 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 
 /** What a salesperson does all day: records, lists, figures, widgets. */
 class WorkspaceJourney extends Journey {
-    @Autowired
-    private OrgService orgs;
-
-    @Autowired
-    private UserService users;
-
-    @Autowired
-    private RecordService records;
-
     @Test
     void createsEditsInPlaceDeletesAndRestoresARecord() {
         signInAsOwner();
@@ -104,8 +89,7 @@ class WorkspaceJourney extends Journey {
 
         page.locator("#list-filter").click();
         Locator dialog = page.locator("vaadin-dialog");
-        dialog.locator("vaadin-combo-box input").first().fill("Vendor Name");
-        page.locator("vaadin-combo-box-item").getByText("Vendor Name").first().click();
+        chooseItem(".criteria-field", "Vendor Name");
         dialog.locator("vaadin-text-field input").first().fill("Vendor 0149");
         screenshot("list-filter");
         page.locator("#filter-apply").click();
@@ -210,15 +194,6 @@ class WorkspaceJourney extends Journey {
                                         "Amount", amount,
                                         "Closing_Date", "2026-12-31"))))
                 .single();
-    }
-
-    private Actor owner() {
-        Organization organization = orgs.all().getFirst();
-        User user = users.all(organization.id()).stream()
-                .filter(candidate -> candidate.email().equals(OWNER))
-                .findFirst()
-                .orElseThrow();
-        return Actor.person(organization.id(), user.id());
     }
 
     private static byte[] sampleWidget() throws IOException {

@@ -45,7 +45,8 @@ operand
     | value
     ;
 
-path: name (dot = '.' name)*;
+// Where an arrow may stand is told with the module at hand.
+path: name (('.' | '->') name)*;
 
 // Words with a meaning of their own are names where nothing else could stand.
 name: IDENTIFIER | SUM | MAX | MIN | AVG | COUNT | ASC | DESC | BY | OFFSET | LIMIT | GROUP | ORDER;

@@ -14,10 +14,13 @@ import io.atelier.platform.expression.ExpressionEvaluator;
 import io.atelier.platform.function.FunctionRunner;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
+import io.atelier.platform.record.LinkedValues;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
@@ -40,7 +43,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Matches saved rows with rules. Fields are set in the save itself, or, where a rule must wait for what is figured when rows
- * are stored, as a write one level deeper in the same transaction; what takes time becomes a job that exists only if the
+ * are stored or for what lies behind a lookup, as a write one level deeper in the same transaction; what takes time becomes a job that exists only if the
  * transaction commits. What a rule cannot do never undoes the save that set it off: the record's timeline tells it.
  */
 @Component
@@ -48,6 +51,8 @@ class RulesAtWork implements JoinsSave, AfterSave {
     private final RuleCache rules;
     private final RuleRunStore runs;
     private final RecordService records;
+    private final LinkedValues values;
+    private final MetadataService metadata;
     private final TimelineService timeline;
     private final AccessService access;
     private final JobService jobs;
@@ -59,6 +64,8 @@ class RulesAtWork implements JoinsSave, AfterSave {
             RuleCache rules,
             RuleRunStore runs,
             RecordService records,
+            LinkedValues values,
+            MetadataService metadata,
             TimelineService timeline,
             AccessService access,
             JobService jobs,
@@ -68,6 +75,8 @@ class RulesAtWork implements JoinsSave, AfterSave {
         this.rules = rules;
         this.runs = runs;
         this.records = records;
+        this.values = values;
+        this.metadata = metadata;
         this.timeline = timeline;
         this.access = access;
         this.jobs = jobs;
@@ -82,13 +91,14 @@ class RulesAtWork implements JoinsSave, AfterSave {
             return List.of();
         }
         ModuleDef module = rows.getFirst().module();
+        OrgModel model = metadata.pinned(actor.org());
         List<JoinedChange> joined = new ArrayList<>();
         for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
             List<FieldUpdate> updates = updates(actor, active.rule(), module).stream()
-                    .filter(update -> active.joins(module, update))
+                    .filter(update -> active.joins(model, update))
                     .filter(update -> update.refusal().isEmpty())
                     .toList();
-            List<SaveRow> matching = updates.isEmpty() ? List.of() : matching(actor, active, module, rows);
+            List<SaveRow> matching = updates.isEmpty() ? List.of() : matching(actor, active, rows);
             for (FieldUpdate update : updates) {
                 List<RecordChange.Update> changes = update.of(matching);
                 if (!changes.isEmpty()) {
@@ -110,16 +120,16 @@ class RulesAtWork implements JoinsSave, AfterSave {
         if (rows.isEmpty()) {
             return;
         }
-        ModuleDef module = rows.getFirst().module();
-        for (ActiveRule active : rules.of(actor.org(), module.apiName())) {
-            List<SaveRow> matching = matching(actor, active, module, rows);
+        String module = rows.getFirst().module().apiName();
+        for (ActiveRule active : rules.of(actor.org(), module)) {
+            List<SaveRow> matching = matching(actor, active, rows);
             if (!matching.isEmpty()) {
                 act(actor, active, matching);
             }
         }
     }
 
-    private List<SaveRow> matching(Actor actor, ActiveRule active, ModuleDef module, List<SaveRow> rows) {
+    private List<SaveRow> matching(Actor actor, ActiveRule active, List<SaveRow> rows) {
         Event event = active.rule().data().event();
         List<SaveRow> concerned = rows.stream()
                 .filter(row -> !row.isQuiet() && isEvent(row.kind(), event))
@@ -127,14 +137,16 @@ class RulesAtWork implements JoinsSave, AfterSave {
         if (concerned.isEmpty()) {
             return concerned;
         }
-        Optional<Expression> condition = active.condition(module);
+        OrgModel model = metadata.pinned(actor.org());
+        Optional<Expression> condition = active.condition(model);
         if (condition.isEmpty()) {
             return List.of();
         }
         EvaluationContext context = contexts.of(actor);
+        // Of now, not of the save: an earlier rule may have changed what a lookup leads to.
+        LinkedValues.Of read = values.read(model, concerned, condition.get().fields());
         return concerned.stream()
-                .filter(row -> ExpressionEvaluator.matches(
-                        condition.get(), path -> row.after(path.field().apiName()), context))
+                .filter(row -> ExpressionEvaluator.matches(condition.get(), path -> read.value(row, path), context))
                 .toList();
     }
 
@@ -190,7 +202,7 @@ class RulesAtWork implements JoinsSave, AfterSave {
             return;
         }
         boolean deleted = active.rule().data().event() == Event.DELETED;
-        if (!deleted && active.joins(module, update)) {
+        if (!deleted && active.joins(metadata.pinned(actor.org()), update)) {
             return;
         }
         List<RecordChange.Update> changes = update.of(rows);

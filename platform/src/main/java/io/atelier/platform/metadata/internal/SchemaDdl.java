@@ -38,23 +38,16 @@ final class SchemaDdl {
         return "alter table " + SqlNames.table(org, module) + " drop column " + SearchColumn.NAME;
     }
 
-    /** Makes the index that finds parts of words, where the database has the extension for it. */
-    String indexSearch(ModuleDef module) {
-        String statement = "create index on " + SqlNames.table(org, module) + " using gin (" + SearchColumn.NAME + " ";
+    /** PostgreSQL names the index itself; that of search is made only where the database has the extension for it. */
+    String index(StandardIndex index) {
+        String on = "create index on " + index.table(org) + " ";
+        if (!index.search()) {
+            return on + index.on();
+        }
         return "do $do$ declare operators text; begin select quote_ident(n.nspname) || '.gin_trgm_ops' into operators"
                 + " from pg_extension e join pg_namespace n on n.oid = e.extnamespace where e.extname = 'pg_trgm';"
-                + " if operators is not null then execute $ddl$" + statement + "$ddl$ || operators || ')'; end if;"
-                + " end $do$";
-    }
-
-    /** Whoever sees own records only has lists of these, newest first. */
-    String indexByOwner(ModuleDef module) {
-        return index(module, "(\"Owner\", \"Created_Time\" desc, " + SqlNames.ID + " desc)");
-    }
-
-    /** Addresses are compared without regard to case. Of all rows: PostgreSQL takes no statistics from a part of them. */
-    String indexFolded(ModuleDef module, FieldDef field) {
-        return index(module, "(lower(" + SqlNames.column(field) + "))");
+                + " if operators is not null then execute $ddl$" + on + "using gin (" + index.on()
+                + " $ddl$ || operators || ')'; end if; end $do$";
     }
 
     /** Makes the table of a further part, a row of which goes with its row in the main one. */
@@ -75,16 +68,6 @@ final class SchemaDdl {
     String dropColumn(ModuleDef module, FieldDef field) {
         return "alter table " + SqlNames.table(org, module, field.storage().part()) + " drop column "
                 + SqlNames.column(field);
-    }
-
-    /** Newest first is every list's order until a person chooses another. */
-    String indexByTime(ModuleDef module) {
-        return index(module, "(\"Created_Time\" desc, " + SqlNames.ID + " desc)");
-    }
-
-    String indexPointer(ModuleDef module, FieldDef field) {
-        String column = SqlNames.column(field);
-        return index(module, "(" + column + ") where " + column + " is not null");
     }
 
     /** Holds what the pipeline checks also against two writers at once. */
@@ -118,11 +101,6 @@ final class SchemaDdl {
     String uniquePair(ModuleDef linking, FieldDef one, FieldDef other) {
         return "create unique index on " + SqlNames.table(org, linking) + " (" + SqlNames.column(one) + ", "
                 + SqlNames.column(other) + ") where " + SqlNames.DELETED_TIME + " is null";
-    }
-
-    private String index(ModuleDef module, String expression) {
-        // PostgreSQL names the index itself: ours could pass its 63 bytes and then clash.
-        return "create index on " + SqlNames.table(org, module) + " " + expression;
     }
 
     private static String column(FieldDef field) {

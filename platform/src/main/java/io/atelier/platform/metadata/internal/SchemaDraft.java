@@ -88,6 +88,7 @@ final class SchemaDraft {
             case SchemaChange.HideModule hide ->
                 redefine(module.with(module.head().withHidden(hide.hidden())), "hidden");
             case SchemaChange.ChangeSearchFields search -> changeSearch(module, search.fields());
+            case SchemaChange.AddSearch _ -> addSearch(module);
             case SchemaChange.DeleteModule _ -> deleteModule(module);
         }
     }
@@ -161,14 +162,8 @@ final class SchemaDraft {
         for (int part = 1; part < module.parts(); part++) {
             createPart(module, part);
         }
-        index(module, "Created_Time", ddl.indexByTime(module));
-        if (module.head().isOrdinary()) {
-            index(module, "Owner", ddl.indexByOwner(module));
-        }
-        if (SearchColumn.exists(module)) {
-            index(module, "search", ddl.indexSearch(module));
-        }
         ModuleDef made = module;
+        StandardIndexes.ofTable(made).forEach(index -> index(made, index.subject(), ddl.index(index)));
         made.fields().forEach(field -> indexFor(made, field));
         compound.forEach(field -> addField(current(made), field));
     }
@@ -196,8 +191,18 @@ final class SchemaDraft {
         }
         if (SearchColumn.exists(changed)) {
             step(StepKind.ADD_COLUMN, path(changed, "search"), ddl.addSearch(changed), Lock.REWRITE);
-            index(changed, "search", ddl.indexSearch(changed));
+            StandardIndexes.search(changed).ifPresent(index -> index(changed, index.subject(), ddl.index(index)));
         }
+    }
+
+    private void addSearch(ModuleDef module) {
+        ModuleDef changed = withSearch(module, List.of());
+        if (SearchColumn.exists(module) || !SearchColumn.exists(changed)) {
+            step(StepKind.CHANGE_DEFINITION, path(module, "search"), "", Lock.NONE);
+            return;
+        }
+        modules.put(changed.apiName(), changed);
+        step(StepKind.ADD_COLUMN, path(changed, "search"), ddl.addSearch(changed), Lock.REWRITE);
     }
 
     private void addField(ModuleDef module, FieldDef wish) {
@@ -397,7 +402,7 @@ final class SchemaDraft {
             problem(ErrorCode.NOT_ALLOWED, path, "The field's type is being changed already; wait or cancel that.");
             return;
         }
-        if (!TypeChanges.isConvertible(old, wish)) {
+        if (!old.isConvertibleTo(wish)) {
             problem(
                     ErrorCode.NOT_SUPPORTED,
                     path,
@@ -588,14 +593,7 @@ final class SchemaDraft {
         if (field.options().unique() != Uniqueness.NONE) {
             index(module, field.apiName(), ddl.uniqueIndex(module, field));
         }
-        boolean pointing = !field.targets().isEmpty();
-        boolean mail = field.type() == FieldType.EMAIL && field.storage().part() == 0 && !field.encrypted();
-        if (pointing) {
-            index(module, field.apiName(), ddl.indexPointer(module, field));
-        }
-        if (mail) {
-            index(module, field.apiName(), ddl.indexFolded(module, field));
-        }
+        StandardIndexes.ofField(module, field).forEach(index -> index(module, index.subject(), ddl.index(index)));
     }
 
     private void index(ModuleDef module, String name, String statement) {

@@ -2,7 +2,6 @@ package io.atelier.platform.metadata.internal;
 
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
-import io.atelier.platform.metadata.ValueKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,20 +11,6 @@ final class TypeChanges {
     private static final int LONGEST = 40;
 
     private TypeChanges() {}
-
-    /** Says whether there is a way from the one's values to the other's. */
-    static boolean isConvertible(FieldDef from, FieldDef to) {
-        boolean readable = from.isStored() && !from.type().isComputed();
-        boolean pointer = from.kind() == ValueKind.RECORD || from.kind() == ValueKind.USER;
-        return readable
-                && to.isPlain()
-                && (from.isPlain() || isNumbered(from) || pointer && to.kind() == ValueKind.TEXT);
-    }
-
-    /** An auto-number is a text that the platform wrote. */
-    private static boolean isNumbered(FieldDef field) {
-        return field.kind() == ValueKind.TEXT;
-    }
 
     static ModuleDef begun(ModuleDef module, FieldDef next) {
         List<FieldDef> retired = new ArrayList<>(module.retired());

@@ -6,7 +6,7 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import java.util.List;
 
-/** Reads formulas and rollup summaries, whose language the model itself does not speak. */
+/** Reads formulas, rollup summaries and filters of lookups, whose language the model itself does not speak. */
 public interface DerivedFieldRules {
     /**
      * Says whether a formula's values change while no record does, so that they are figured when they are read instead of
@@ -14,6 +14,6 @@ public interface DerivedFieldRules {
      */
     boolean isLive(OrgModel model, ModuleDef module, FieldDef formula);
 
-    /** Returns what is wrong with the figured fields of the model: texts that cannot be read, wrong types, circles. */
+    /** Returns what is wrong with them in the model: texts that cannot be read, wrong types, circles. */
     List<Violation> problems(OrgModel model);
 }

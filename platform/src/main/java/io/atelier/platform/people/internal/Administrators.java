@@ -25,6 +25,19 @@ public class Administrators {
     }
 
     /**
+     * Refuses who would give a profile to somebody, or act on somebody who has it, that allows more than their own.
+     *
+     * @throws PlatformException {@link ErrorCode#NO_PERMISSION}, or {@link ErrorCode#NOT_FOUND} for a profile that is none
+     */
+    public void requireCovers(Actor actor, long profileId) {
+        Profile profile = access.profiles(actor).stream()
+                .filter(candidate -> candidate.id() == profileId)
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(ErrorCode.NOT_FOUND, "There is no such profile."));
+        access.of(actor).requireAll(profile.permissions());
+    }
+
+    /**
      * Refuses if nobody but this user could run the organization. Until the transaction ends nobody else can change that.
      *
      * @throws PlatformException {@link ErrorCode#NOT_ALLOWED}

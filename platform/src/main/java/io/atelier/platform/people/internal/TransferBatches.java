@@ -83,7 +83,8 @@ public class TransferBatches {
         if (transfer.state() != UserTransfer.State.RUNNING) {
             return new Batch(0, Optional.empty());
         }
-        Actor actor = Actor.person(org, transfer.startedBy()).through(Channel.SYSTEM, "transfer");
+        // With all rights: what whoever started it does not see, or no longer may, would stay with the deleted user.
+        Actor actor = Actor.system(org).through(Channel.SYSTEM, "transfer");
         RecordPage page = records.query(
                 actor,
                 RecordQuery.of(module, List.of(), BATCH)

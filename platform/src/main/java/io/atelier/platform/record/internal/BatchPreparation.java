@@ -1,6 +1,8 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -15,6 +17,7 @@ import io.atelier.platform.record.spi.SaveRow;
 import io.atelier.platform.record.spi.SaveRow.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,26 +101,44 @@ final class BatchPreparation {
         verbs.forEach(verb -> access.require(module, verb));
     }
 
+    /** Whose a record is decides who sees it: to give it away is a right of its own. */
+    private void requireOwnerRight(SaveRow row) {
+        String owner = SystemField.OWNER.apiName();
+        if (row.kind() == Kind.UPDATED
+                && !row.after(owner).equals(row.before(owner))
+                && !access.has(Permission.CHANGE_OWNER)) {
+            row.reject(new Violation(
+                    ErrorCode.NO_PERMISSION, owner, "Your profile does not allow to give records to others."));
+        }
+    }
+
     private List<SaveRow> rows(ModuleDef module, List<RecordChange> changes, StaleSaves.OfModule staleRows) {
         Set<Long> existing = new HashSet<>();
-        RecordReader.Strength strength = RecordReader.Strength.CHANGE;
+        RowLocks.Strength strength = RowLocks.Strength.CHANGE;
         for (RecordChange change : changes) {
             switch (change) {
                 case RecordChange.Create _ -> {}
                 case RecordChange.Update update -> existing.add(update.id());
                 case RecordChange.Delete delete -> {
                     existing.add(delete.id());
-                    strength = RecordReader.Strength.REMOVE;
+                    strength = RowLocks.Strength.REMOVE;
                 }
                 case RecordChange.Restore restore -> existing.add(restore.id());
             }
         }
         Map<Long, StoredRow> stored = existing.isEmpty() ? Map.of() : storedRows.lock(module, existing, strength);
         staleRows.load(changes, stored);
+        Set<Long> refused = beyondRights(module, changes, stored.keySet());
         List<SaveRow> rows = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
         for (RecordChange change : changes) {
             SaveRow row = row(module, change, rows.size(), stored, staleRows);
+            if (refused.contains(row.id())) {
+                row.reject(new Violation(
+                        ErrorCode.NO_PERMISSION,
+                        "id",
+                        "You may see this record, but not do this with it. Ask its owner for more access."));
+            }
             if (!seen.add(row.id())) {
                 row.reject(new Violation(
                         ErrorCode.DUPLICATE_DATA, "id", "The record stands twice in this request; join the changes."));
@@ -125,6 +146,34 @@ final class BatchPreparation {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** Returns the records that the actor sees and may not change, or not delete. */
+    private Set<Long> beyondRights(ModuleDef module, List<RecordChange> changes, Set<Long> stored) {
+        Set<Long> beyond = new HashSet<>();
+        Map<AccessLevel, Set<Long>> wanted = new EnumMap<>(AccessLevel.class);
+        for (RecordChange change : changes) {
+            switch (change) {
+                case RecordChange.Create _ -> {}
+                case RecordChange.Update update ->
+                    wanted.computeIfAbsent(AccessLevel.READ_WRITE, _ -> new HashSet<>())
+                            .add(update.id());
+                case RecordChange.Delete(long id) ->
+                    wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
+                            .add(id);
+                case RecordChange.Restore(long id) ->
+                    wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
+                            .add(id);
+            }
+        }
+        wanted.forEach((level, ids) -> {
+            ids.retainAll(stored);
+            if (!ids.isEmpty()) {
+                ids.removeAll(reader.inScope(module, ids, level));
+                beyond.addAll(ids);
+            }
+        });
+        return beyond;
     }
 
     private SaveRow row(
@@ -175,6 +224,7 @@ final class BatchPreparation {
             row.set(SystemField.CREATED_BY.apiName(), user);
             row.set(SystemField.CREATED_TIME.apiName(), new FieldValue.DateTime(now));
         }
+        requireOwnerRight(row);
         normalizer.compose(row);
         // A link to what is deleted for good is emptied, wanted or not.
         if (!mode.isMaintenance()) {

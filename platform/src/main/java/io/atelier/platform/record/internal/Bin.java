@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.MetadataService;
@@ -45,7 +46,7 @@ public class Bin {
     }
 
     public void empty(Actor actor) {
-        accessService.of(actor).requireAdministrator();
+        accessService.of(actor).require(Permission.MANAGE_ORGANIZATION);
         Instant now = clock.instant();
         transactions.run(() -> {
             jobs.enqueue(

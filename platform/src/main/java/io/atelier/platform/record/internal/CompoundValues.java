@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class CompoundValues {
     private final OrgModel model;
     private final Access access;
-    private final RecordReader reader;
+    private final RecordSelect records;
+    private final LookupLabels labels;
 
-    CompoundValues(OrgModel model, Access access, RecordReader reader) {
-        this.model = model;
-        this.access = access;
-        this.reader = reader;
+    CompoundValues(ActorView view, RecordSelect records, LookupLabels labels) {
+        this.model = view.model();
+        this.access = view.access();
+        this.records = records;
+        this.labels = labels;
     }
 
     /** Returns the stored fields that a field's value is made of: itself, an address's parts, or none. */
@@ -118,7 +120,7 @@ final class CompoundValues {
                 all.add(target);
             }
         }
-        Map<Long, String> names = reader.names(model.module(lookup.target()), all);
+        Map<Long, String> names = labels.names(model.module(lookup.target()), all);
         linked.forEach((owner, ids) -> {
             List<Long> seen = ids.stream().filter(names::containsKey).sorted().toList();
             if (!seen.isEmpty()) {
@@ -150,7 +152,7 @@ final class CompoundValues {
     private List<CrmRecord> children(String moduleName, String pointer, Collection<Long> parents) {
         ModuleDef child = model.module(moduleName);
         return access.may(child, Verb.READ) && access.findField(child, pointer).isPresent()
-                ? reader.pointingTo(child, child.field(pointer), parents)
+                ? records.pointingTo(child, child.field(pointer), parents)
                 : List.of();
     }
 
@@ -161,7 +163,7 @@ final class CompoundValues {
                 people.addAll(ids);
             }
         }
-        Map<Long, String> names = reader.userNames(people);
+        Map<Long, String> names = labels.userNames(people);
         for (Draft draft : drafts) {
             if (draft.value(field) instanceof FieldValue.Users(List<Long> ids)) {
                 ids.forEach(id -> draft.label(field, id, names.getOrDefault(id, "")));
@@ -178,7 +180,7 @@ final class CompoundValues {
         }
         Map<FieldValue, String> names = new HashMap<>();
         pointed.forEach((target, ids) -> model.findModule(target)
-                .ifPresent(module -> reader.names(module, ids)
+                .ifPresent(module -> labels.names(module, ids)
                         .forEach((id, name) -> names.put(new FieldValue.AnyLookup(target, id), name))));
         for (Draft draft : drafts) {
             String name = names.get(draft.value(field));

@@ -1,24 +1,27 @@
 package io.atelier.platform.record.internal;
 
-import static org.jooq.impl.DSL.name;
 import static org.jooq.impl.DSL.noCondition;
 
 import io.atelier.platform.expression.CoqlQuery;
+import io.atelier.platform.expression.CoqlStatement;
 import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.ImpliedFields;
 import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldValue;
+import io.atelier.platform.record.CoqlResult;
+import io.atelier.platform.record.RecordQuery.Bin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jooq.SortField;
-import org.jooq.impl.SQLDataType;
 
 /** Compiles queries; names nothing but what {@link PathTables} gives. */
 final class CoqlCompiler {
@@ -30,6 +33,31 @@ final class CoqlCompiler {
         this.sql = sql;
         this.paths = paths;
         this.expressions = expressions;
+    }
+
+    static CoqlResult result(DSLContext sql, ActorView view, QueryUse use, CoqlStatement statement) {
+        long begun = System.nanoTime();
+        ModuleTable table = view.table(view.readable(statement.module()));
+        PathTables paths = view.paths(table);
+        CoqlQuery query = statement.resolve(paths.names());
+        List<List<FieldValue>> rows =
+                new CoqlCompiler(sql, paths, view.compiler(paths)).rows(query, view.scope(table, Bin.LIVE));
+        use.note(view.model().org(), table.module(), shape(query), System.nanoTime() - begun);
+        return new CoqlResult(
+                query.columns().stream().map(CoqlQuery.Column::name).toList(),
+                rows.stream().limit(query.limit()).toList(),
+                rows.size() > query.limit());
+    }
+
+    private static QueryShape shape(CoqlQuery query) {
+        return QueryShape.of(
+                query.where(),
+                query.orderBy().stream()
+                        .limit(query.grouped() ? 0 : 1)
+                        .flatMap(by -> by.expression() instanceof Expression.Field(FieldPath path, ValueType _)
+                                ? QueryShape.order(path, by.descending()).stream()
+                                : Stream.empty())
+                        .findFirst());
     }
 
     /** Returns the rows of the page, and one more where more follow; a row has a value for each column. */
@@ -68,19 +96,21 @@ final class CoqlCompiler {
 
     private List<SortField<?>> order(CoqlQuery query) {
         List<SortField<?>> order = new ArrayList<>();
-        for (CoqlQuery.Order by : query.orderBy()) {
-            Field<?> value = value(by.expression());
-            Field<?> key = by.expression().type() == ValueType.TEXT
-                    ? value.coerce(SQLDataType.CLOB).collate(name("und-x-icu"))
-                    : value;
-            order.add((by.descending() ? key.desc() : key.asc()).nullsLast());
-        }
+        query.orderBy().forEach(by -> order.add(order(by)));
         if (query.grouped()) {
             groups(query).forEach(group -> order.add(group.asc()));
         } else {
             order.add(paths.root().id().asc());
         }
         return order;
+    }
+
+    private SortField<?> order(CoqlQuery.Order by) {
+        if (by.expression() instanceof Expression.Field(FieldPath path, ValueType _)) {
+            return SortKey.of(path, paths.column(path)).first(by.descending());
+        }
+        Field<?> figure = expressions.value(by.expression());
+        return (by.descending() ? figure.desc() : figure.asc()).nullsLast();
     }
 
     private static List<FieldValue> values(CoqlQuery query, Record row) {

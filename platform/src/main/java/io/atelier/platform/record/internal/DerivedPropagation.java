@@ -84,7 +84,7 @@ final class DerivedPropagation {
         for (FieldPath path : formula.formula().fields()) {
             Set<Long> ids = new HashSet<>();
             for (int hop = 0; hop < path.hops().size(); hop++) {
-                FieldDef pointer = path.hops().get(hop);
+                FieldDef pointer = path.hops().get(hop).lookup();
                 if (hop == 0) {
                     rows.forEach(row ->
                             DerivedWriter.idOf(row.after(pointer.apiName()), "").ifPresent(ids::add));
@@ -99,7 +99,8 @@ final class DerivedPropagation {
                     writer.share(target, ids);
                 }
                 if (hop + 1 < path.hops().size()) {
-                    Set<Long> next = writer.parents(target, path.hops().get(hop + 1), ids);
+                    Set<Long> next =
+                            writer.parents(target, path.hops().get(hop + 1).lookup(), ids);
                     ids.clear();
                     ids.addAll(next);
                 }

@@ -1,6 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.job.JobHandler;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -42,7 +43,7 @@ class EmptyBinJob implements JobHandler<EmptyBinJob.Data> {
     public void run(Data data) {
         Actor actor =
                 Actor.person(new OrgId(data.org()), new UserId(data.user())).through(data.channel(), data.via());
-        access.of(actor).requireAdministrator();
+        access.of(actor).require(Permission.MANAGE_ORGANIZATION);
         Instant before = data.until().plus(TICK);
         purge.all(actor, before);
     }

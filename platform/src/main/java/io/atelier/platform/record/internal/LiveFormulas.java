@@ -6,7 +6,6 @@ import io.atelier.platform.expression.EvaluationContext;
 import io.atelier.platform.expression.ExpressionEvaluator;
 import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.expression.FormulaGraph.Node;
-import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -72,7 +71,7 @@ final class LiveFormulas {
 
     /** Returns the path to a formula's input, which begins at the formula's own record. */
     private static FieldPath behind(FieldPath formula, FieldPath input) {
-        List<FieldDef> hops = new ArrayList<>(formula.hops());
+        List<FieldPath.Hop> hops = new ArrayList<>(formula.hops());
         hops.addAll(input.hops());
         return new FieldPath(hops, input.field());
     }

@@ -1,7 +1,9 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -112,13 +114,23 @@ public class Merger {
             all.add(master);
             all.addAll(others);
             authorize(others);
-            rows = readers.of(model, access).lock(module, all, RecordReader.Strength.REMOVE);
+            rows = readers.of(model, access).lock(module, all, RowLocks.Strength.REMOVE);
             for (long id : all) {
                 StoredRow row = rows.get(id);
                 if (row == null || row.deleted()) {
                     throw new PlatformException(
                             ErrorCode.NOT_FOUND, "There is no such record.", Map.of("id", Long.toString(id)));
                 }
+            }
+            RecordReader reader = readers.of(model, access);
+            boolean allowed =
+                    reader.inScope(module, this.others, AccessLevel.FULL).containsAll(this.others)
+                            && reader.inScope(module, Set.of(master), AccessLevel.READ_WRITE)
+                                    .contains(master);
+            if (!allowed) {
+                throw new PlatformException(
+                        ErrorCode.NO_PERMISSION,
+                        "You may see these records, but not merge all of them. Ask their owners for more access.");
             }
             choices.forEach(this::requireChoice);
         }
@@ -127,6 +139,7 @@ public class Merger {
             access.require(module, Verb.READ);
             access.require(module, Verb.UPDATE);
             access.require(module, Verb.DELETE);
+            access.require(Permission.MERGE);
             if (module.kind().isOwned()) {
                 throw new PlatformException(
                         ErrorCode.NOT_SUPPORTED, "Records that belong to others are not merged.", Map.of());

@@ -108,7 +108,7 @@ final class Ownership {
         if (children.isEmpty()) {
             return;
         }
-        Map<Long, StoredRow> stored = reader.lock(child, children.keySet(), RecordReader.Strength.REMOVE);
+        Map<Long, StoredRow> stored = reader.lock(child, children.keySet(), RowLocks.Strength.REMOVE);
         List<SaveRow> rows = new ArrayList<>();
         List<SaveBatch.Link> links = new ArrayList<>();
         stored.forEach((id, row) -> {

@@ -8,7 +8,6 @@ import io.atelier.platform.expression.FieldPath;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
-import io.atelier.platform.metadata.ValueKind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,9 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * A module in a statement with the records that its lookups lead to. Notes which lookups the columns asked for lie behind,
@@ -30,7 +32,7 @@ final class PathTables {
     private final ModuleTable root;
     private final FieldNames names;
     private final Function<ModuleTable, Condition> scope;
-    private final SequencedMap<FieldPath, Hop> hops = new LinkedHashMap<>();
+    private final SequencedMap<List<FieldPath.Hop>, Hop> hops = new LinkedHashMap<>();
 
     /**
      * @param names finds the fields that exist for the actor
@@ -53,7 +55,7 @@ final class PathTables {
         Collection<Integer> parts();
     }
 
-    private record ModuleHop(ModuleTable table, Field<?> pointer, Condition seen) implements Hop {
+    private record ModuleHop(ModuleTable table, Field<Long> pointer, Condition seen) implements Hop {
         @Override
         public Field<?> column(FieldDef definition) {
             return table.column(definition);
@@ -61,8 +63,7 @@ final class PathTables {
 
         @Override
         public Table<?> joinedTo(Table<?> other) {
-            return table.joinedTo(
-                    other, table.id().eq(pointer.coerce(Long.class)).and(seen));
+            return table.joinedTo(other, table.id().eq(pointer).and(seen));
         }
 
         @Override
@@ -93,7 +94,8 @@ final class PathTables {
     List<String> joins() {
         List<String> joins = new ArrayList<>();
         root.parts().forEach(part -> joins.add(Integer.toString(part)));
-        hops.forEach((path, hop) -> joins.add(path.text() + hop.parts()));
+        hops.forEach((path, hop) ->
+                joins.add(path.stream().map(FieldPath.Hop::text).collect(Collectors.joining(".")) + hop.parts()));
         return joins;
     }
 
@@ -107,27 +109,50 @@ final class PathTables {
 
     /** Returns the column at the end of the path, which must be one that the names of this table gave. */
     Field<?> column(FieldPath path) {
-        Optional<Hop> hop = path.parent().map(this::hop);
-        return hop.isPresent() ? hop.get().column(path.field()) : root.column(path.field());
+        return path.isOwn()
+                ? root.column(path.field())
+                : hop(path.hops(), path.parent().orElseThrow()).column(path.field());
     }
 
-    private Hop hop(FieldPath pointer) {
-        Hop known = hops.get(pointer);
+    /** Returns the module whose record the path's field belongs to; empty for a user's. */
+    Optional<ModuleDef> module(FieldPath path) {
+        if (path.isOwn()) {
+            return Optional.of(root.module());
+        }
+        FieldPath.Hop last = path.hops().getLast();
+        return last.isUser() ? Optional.empty() : Optional.of(model.module(last.module()));
+    }
+
+    private Hop hop(List<FieldPath.Hop> way, FieldPath pointer) {
+        Hop known = hops.get(way);
         if (known != null) {
             return known;
         }
+        FieldPath.Hop last = way.getLast();
         Field<?> column = column(pointer);
         String alias = "hop" + hops.size() + "_";
-        Hop hop = pointer.field().kind() == ValueKind.USER
+        Hop hop = last.isUser()
                 ? new UserHop(Tables.users(model.org()), alias, column)
-                : moduleHop(model.module(pointer.field().target()), alias, column);
-        hops.put(pointer, hop);
+                : moduleHop(model.module(last.module()), alias, id(last, column));
+        hops.put(way, hop);
         return hop;
     }
 
-    private Hop moduleHop(ModuleDef target, String alias, Field<?> pointer) {
+    private Hop moduleHop(ModuleDef target, String alias, Field<Long> pointer) {
         ModuleTable table = ModuleTable.of(model.org(), target, alias);
         return new ModuleHop(table, pointer, scope.apply(table));
+    }
+
+    /** Returns the id as such, so that the target's key serves the join; null where the pointer leads elsewhere. */
+    private static Field<Long> id(FieldPath.Hop hop, Field<?> pointer) {
+        if (!hop.isChosen()) {
+            return pointer.coerce(Long.class);
+        }
+        String prefix = hop.module() + ":";
+        Field<String> text = pointer.coerce(SQLDataType.CLOB);
+        return DSL.when(
+                DSL.condition("starts_with({0}, {1})", text, DSL.inline(prefix)),
+                DSL.substring(text, DSL.inline(prefix.length() + 1)).cast(SQLDataType.BIGINT));
     }
 
     /** Returns the root's tables with those of all lookups that the columns asked for so far lie behind. */

@@ -1,6 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
@@ -74,16 +75,16 @@ class Purge {
         this.afterPurge = afterPurge;
     }
 
-    /** Deletes those of the records that are in the bin and that the actor may see; returns how many. */
+    /** Deletes those of the records that are in the bin and that the actor may delete; returns how many. */
     int purge(Actor actor, String moduleName, Collection<Long> ids) {
         OrgModel model = metadata.model(actor.org());
         ModuleDef module = model.module(moduleName);
         Access access = accessService.of(actor);
-        Set<Long> visible = readers.of(model, access).inScope(module, ids);
+        Set<Long> visible = readers.of(model, access).inScope(module, ids, AccessLevel.FULL);
         Map<Long, StoredRow> locked = visible.isEmpty()
                 ? Map.of()
                 : readers.of(model, accessService.of(Actor.system(actor.org())))
-                        .lock(module, visible, RecordReader.Strength.REMOVE);
+                        .lock(module, visible, RowLocks.Strength.REMOVE);
         List<Long> gone = locked.entrySet().stream()
                 .filter(row -> row.getValue().deleted())
                 .map(Map.Entry::getKey)

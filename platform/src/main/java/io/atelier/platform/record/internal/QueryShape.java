@@ -1,13 +1,14 @@
 package io.atelier.platform.record.internal;
 
-import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.expression.Operand;
+import io.atelier.platform.expression.Expression;
+import io.atelier.platform.expression.FieldPath;
+import io.atelier.platform.expression.ImpliedFields;
+import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.IndexDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.metadata.ValueKind;
-import io.atelier.platform.record.RecordQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,45 +47,67 @@ record QueryShape(List<Part> parts) {
 
     record Part(Role role, long fieldId) {}
 
-    static QueryShape of(ModuleDef module, RecordQuery query) {
+    /**
+     * Returns the shape of a query.
+     *
+     * @param where what holds for every record found; of fields behind lookups nothing is noted
+     * @param order by which field, as {@link #order} says; empty for none
+     */
+    static QueryShape of(Expression where, Optional<Part> order) {
         Set<Part> conditions = new LinkedHashSet<>();
-        collect(module, query.criteria(), conditions);
+        collect(where, conditions);
         List<Part> parts = new ArrayList<>(conditions.stream()
                 .sorted(Comparator.comparing(Part::role).thenComparing(Part::fieldId))
                 .limit(MAX_CONDITIONS)
                 .toList());
-        String sort = query.sort().map(RecordQuery.Sort::field).orElse(SystemField.CREATED_TIME.apiName());
-        Role role = query.sort().map(RecordQuery.Sort::descending).orElse(true) ? Role.DESCENDING : Role.ASCENDING;
-        own(module, sort).ifPresent(field -> parts.add(new Part(role, field.id())));
+        order.ifPresent(parts::add);
         return new QueryShape(List.copyOf(parts));
     }
 
+    /** Returns the part of an order; empty where no index of the module could have it. */
+    static Optional<Part> order(FieldPath path, boolean descending) {
+        return own(path).map(field -> new Part(descending ? Role.DESCENDING : Role.ASCENDING, field.id()));
+    }
+
     /** Only what must hold for every record found can narrow a search: nothing of alternatives. */
-    private static void collect(ModuleDef module, Criteria criteria, Set<Part> conditions) {
-        switch (criteria) {
-            case Criteria.Everything _, Criteria.Any _ -> {}
-            case Criteria.All all -> all.parts().forEach(part -> collect(module, part, conditions));
-            case Criteria.Compare compare ->
-                own(module, compare.field())
-                        .flatMap(field -> role(field, compare).map(role -> new Part(role, field.id())))
-                        .ifPresent(conditions::add);
+    private static void collect(Expression where, Set<Part> conditions) {
+        switch (where) {
+            case Expression.All(List<Expression> parts) -> parts.forEach(part -> collect(part, conditions));
+            case Expression.Any(List<Expression> parts) when parts.size() == 1 -> collect(parts.getFirst(), conditions);
+            case Expression.Test test -> part(test).ifPresent(conditions::add);
+            case Expression.Any _,
+                    Expression.Not _,
+                    Expression.Literal _,
+                    Expression.Field _,
+                    Expression.FromContext _,
+                    Expression.Arithmetic _,
+                    Expression.Call _,
+                    Expression.Aggregated _ -> {}
         }
     }
 
-    private static Optional<FieldDef> own(ModuleDef module, String name) {
-        return module.findField(name).filter(FieldDef::isSortable);
+    private static Optional<Part> part(Expression.Test test) {
+        boolean known =
+                test.operands().stream().allMatch(operand -> operand.fields().isEmpty());
+        return known && test.subject() instanceof Expression.Field(FieldPath path, ValueType _)
+                ? own(path).flatMap(field -> role(field, test).map(role -> new Part(role, field.id())))
+                : Optional.empty();
     }
 
-    private static Optional<Role> role(FieldDef field, Criteria.Compare compare) {
+    private static Optional<FieldDef> own(FieldPath path) {
+        return Optional.of(path)
+                .filter(FieldPath::isOwn)
+                .map(FieldPath::field)
+                .filter(field -> field.isSortable() && !field.equals(ImpliedFields.ID));
+    }
+
+    private static Optional<Role> role(FieldDef field, Expression.Test test) {
         boolean text = field.kind() == ValueKind.TEXT;
-        if (compare.values().stream().anyMatch(Operand.Field.class::isInstance)) {
-            return Optional.empty();
-        }
-        return switch (compare.operator()) {
-            case EQUALS -> equality(field, compare.values().getFirst());
+        Role equality = text ? Role.FOLDED : Role.EQUAL;
+        return switch (test.operator()) {
+            case EQUALS -> Optional.of(equality);
             // Several values are found by an index, but not in the order of what follows in it.
-            case IN ->
-                compare.values().size() == 1 ? equality(field, compare.values().getFirst()) : Optional.of(Role.RANGE);
+            case IN -> Optional.of(test.operands().size() == 1 ? equality : Role.RANGE);
             case GREATER_THAN, GREATER_EQUAL, LESS_THAN, LESS_EQUAL, BETWEEN ->
                 text ? Optional.empty() : Optional.of(Role.RANGE);
             case NOT_EQUAL,
@@ -99,13 +122,6 @@ record QueryShape(List<Part> parts) {
                     IS_EMPTY,
                     IS_NOT_EMPTY -> Optional.empty();
         };
-    }
-
-    private static Optional<Role> equality(FieldDef field, Operand value) {
-        if (value instanceof Operand.Days) {
-            return Optional.of(Role.RANGE);
-        }
-        return Optional.of(field.kind() == ValueKind.TEXT ? Role.FOLDED : Role.EQUAL);
     }
 
     /** Returns what {@link #parse} reads. */

@@ -1,10 +1,7 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.metadata.ModuleDef;
-import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.org.OrgId;
-import io.atelier.platform.record.RecordQuery;
-import io.atelier.platform.record.RecordQuery.Bin;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,8 +15,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts by which fields this node's queries choose and order records, and how long they take; never by which values. Kept
- * in memory and added to {@code sys_query_use} every minute and at the end. A crash loses a minute: these are hints.
+ * Counts by which fields this node's lists, counts, figures and queries choose and order records, and how long they take;
+ * never by which values. Kept in memory and added to {@code sys_query_use} every minute. The last minute before the end is
+ * lost: these are hints, and no stop waits for a database that may be gone already.
  */
 @Component
 public class QueryUse implements SmartLifecycle {
@@ -49,15 +47,13 @@ public class QueryUse implements SmartLifecycle {
         this.store = store;
     }
 
-    /** Notes a query that was answered. */
-    void note(OrgModel model, RecordQuery query, long nanos) {
-        if (query.bin() != Bin.LIVE || !query.search().isEmpty()) {
-            return; // other indexes serve these
+    /** Notes a query of records in use that was answered; one that no index could serve has no parts and is let go. */
+    void note(OrgId org, ModuleDef module, QueryShape shape, long nanos) {
+        if (!shape.parts().isEmpty()) {
+            modules.computeIfAbsent(new Key(org, module.id()), _ -> new Shapes())
+                    .counter(shape)
+                    .add(TimeUnit.NANOSECONDS.toMicros(nanos));
         }
-        ModuleDef module = model.module(query.module());
-        modules.computeIfAbsent(new Key(model.org(), module.id()), _ -> new Shapes())
-                .counter(QueryShape.of(module, query))
-                .add(TimeUnit.NANOSECONDS.toMicros(nanos));
     }
 
     /** Writes down what was counted since the last time. */
@@ -102,7 +98,6 @@ public class QueryUse implements SmartLifecycle {
     public void stop() {
         running = false;
         thread.interrupt();
-        flush();
     }
 
     @Override

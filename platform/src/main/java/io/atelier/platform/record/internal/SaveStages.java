@@ -54,7 +54,7 @@ final class SaveStages {
         }
     }
 
-    private Map<Long, StoredRow> latest(ModuleDef module, Collection<Long> ids, RecordReader.Strength strength) {
+    private Map<Long, StoredRow> latest(ModuleDef module, Collection<Long> ids, RowLocks.Strength strength) {
         Map<Long, StoredRow> latest = new HashMap<>();
         joined.getOrDefault(module.apiName(), Map.of()).forEach((id, row) -> {
             if (ids.contains(id)) {

@@ -28,8 +28,13 @@ record SortKey(FieldDef field, Field<?> key, boolean neverEmpty) {
     }
 
     List<SortField<?>> order(Field<Long> id, boolean descending) {
+        return List.of(first(descending), descending ? id.desc() : id.asc());
+    }
+
+    /** Returns the order without regard to equal values. */
+    SortField<?> first(boolean descending) {
         SortField<?> first = descending ? key.desc() : key.asc();
-        return List.of(neverEmpty ? first : first.nullsLast(), descending ? id.desc() : id.asc());
+        return neverEmpty ? first : first.nullsLast();
     }
 
     /** Returns the condition of the records that come after the cursor's. */

@@ -6,5 +6,5 @@ import java.util.Map;
 
 /** Where rows that are to be changed are read and locked; ids that are not there are missing in the answer. */
 interface StoredRows {
-    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids, RecordReader.Strength strength);
+    Map<Long, StoredRow> lock(ModuleDef module, Collection<Long> ids, RowLocks.Strength strength);
 }

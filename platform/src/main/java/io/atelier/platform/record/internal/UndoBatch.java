@@ -1,7 +1,9 @@
 package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
@@ -102,7 +104,7 @@ class UndoBatch {
         Access access = accessService.of(actor);
         Optional<ModuleDef> definition = model.findModule(module);
         if (definition.isEmpty()) {
-            List<Refusal> gone = access.isAdministrator()
+            List<Refusal> gone = access.has(Permission.MANAGE_ORGANIZATION)
                     ? ids.stream()
                             .map(id -> new Refusal(
                                     module, id, "", Reason.DEFINITION_GONE, "The record's module is no more."))
@@ -130,6 +132,7 @@ class UndoBatch {
         private final List<Long> pairs = new ArrayList<>();
         private Map<Long, StoredRow> stored = Map.of();
         private Set<Long> visible = Set.of();
+        private Set<Long> changeable = Set.of();
         private long records;
 
         Run(
@@ -154,11 +157,10 @@ class UndoBatch {
         Outcome run(List<Long> ids) {
             Access all = accessService.of(Actor.system(actor.org()));
             stored = readers.of(model, all)
-                    .lock(
-                            module,
-                            ids,
-                            phase == Phase.RECYCLE ? RecordReader.Strength.REMOVE : RecordReader.Strength.CHANGE);
-            visible = readers.of(model, access).inScope(module, ids);
+                    .lock(module, ids, phase == Phase.RECYCLE ? RowLocks.Strength.REMOVE : RowLocks.Strength.CHANGE);
+            RecordReader own = readers.of(model, access);
+            visible = own.inScope(module, ids);
+            changeable = own.inScope(module, ids, phase == Phase.VALUES ? AccessLevel.READ_WRITE : AccessLevel.FULL);
             // Read behind the locks: nobody can add to the history of these records now.
             Map<Long, List<HistoryEntry>> entries = new HashMap<>();
             Set<Long> met = new HashSet<>();
@@ -177,7 +179,8 @@ class UndoBatch {
 
         private void plan(long id, UndoPlan plan) {
             StoredRow row = stored.get(id);
-            boolean own = access.isAdministrator() || operation.actor().equals(actor.user());
+            boolean own = access.has(Permission.MANAGE_ORGANIZATION)
+                    || operation.actor().equals(actor.user());
             if (row == null) {
                 if (own && !plan.isMaintenance()) {
                     refuse(id, "", Reason.PURGED, "The record was deleted for good.");
@@ -186,6 +189,10 @@ class UndoBatch {
             }
             // Links that were kept in order unasked go back unasked, and nobody hears of records out of their sight.
             if (!visible.contains(id) && !(own && plan.isMaintenance())) {
+                return;
+            }
+            if (!changeable.contains(id) && !plan.isMaintenance()) {
+                refuse(id, "", Reason.NO_PERMISSION, "You may see this record, but not do this with it.");
                 return;
             }
             switch (phase) {
@@ -259,7 +266,7 @@ class UndoBatch {
             plan.fields().forEach((name, verdict) -> {
                 Optional<FieldDef> field = module.findField(name);
                 if (field.isEmpty()) {
-                    if (access.isAdministrator()) {
+                    if (access.has(Permission.MANAGE_ORGANIZATION)) {
                         refuse(id, name, Reason.DEFINITION_GONE, "The field is no more.");
                     }
                 } else if (!HistoryValues.isDerived(field.get())) {

@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.job.JobService;
@@ -93,7 +94,7 @@ public class Undos {
 
     private boolean isVisible(Actor actor, Operation operation) {
         Access access = accessService.of(actor);
-        if (access.isAdministrator() || operation.actor().equals(actor.user())) {
+        if (access.has(Permission.MANAGE_ORGANIZATION) || operation.actor().equals(actor.user())) {
             return true;
         }
         OrgModel model = metadata.model(actor.org());
@@ -260,7 +261,7 @@ public class Undos {
     public UndoStatus status(Actor actor, long undoId) {
         return operations
                 .find(actor.org(), undoId)
-                .filter(undo -> accessService.of(actor).isAdministrator()
+                .filter(undo -> accessService.of(actor).has(Permission.MANAGE_ORGANIZATION)
                         || undo.actor().equals(actor.user()))
                 .flatMap(_ -> store.find(actor.org(), undoId))
                 .orElseThrow(() -> new PlatformException(

@@ -2,6 +2,7 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
@@ -146,6 +147,9 @@ public class WritePipeline {
                     ErrorCode.LIMIT_EXCEEDED,
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
+        }
+        if (request.kind() == OperationKind.MASS_UPDATE && !mode.isPlatform()) {
+            accessService.of(actor).require(Permission.MASS_UPDATE);
         }
         SaveBatch batch = prepared(actor, request, mode, Optional.empty());
         List<SaveRow> rows = batch.rows();

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
@@ -50,7 +51,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         this.stepUp = stepUp;
         this.address = address.get();
         this.formats = current.formats();
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_API_CLIENTS);
         addClassNames("page", "door");
         Paragraph hint = new Paragraph(getTranslation("apiclient.hint"));
         hint.addClassName("hint");

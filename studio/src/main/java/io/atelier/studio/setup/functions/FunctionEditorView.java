@@ -21,6 +21,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.function.FunctionDef;
 import io.atelier.platform.function.FunctionRun;
@@ -75,7 +76,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         functionId = event.getRouteParameters()
                 .get("id")
                 .filter(text -> text.matches("\\d{1,18}"))

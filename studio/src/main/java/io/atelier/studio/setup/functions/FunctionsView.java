@@ -12,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.function.FunctionDef;
 import io.atelier.platform.function.FunctionService;
 import io.atelier.studio.component.ModuleIcon;
@@ -29,7 +30,7 @@ final class FunctionsView extends Div implements HasDynamicTitle {
     FunctionsView(Workspace workspace, FunctionService functions) {
         this.workspace = workspace;
         this.functions = functions;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         addClassName("page");
         Button create = new Button(
                 getTranslation("function.create"),

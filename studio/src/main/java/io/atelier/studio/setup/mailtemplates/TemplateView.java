@@ -23,6 +23,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
@@ -121,7 +122,7 @@ final class TemplateView extends Div implements BeforeEnterObserver, HasDynamicT
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_TEMPLATES);
         String id = event.getRouteParameters().get("template").orElse(NEW);
         stored = id.equals(NEW) ? Optional.empty() : Optional.of(find(id));
         MailTemplateData data = stored.map(MailTemplate::data)

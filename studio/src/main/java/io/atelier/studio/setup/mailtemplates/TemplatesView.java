@@ -12,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.mail.MailTemplate;
 import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.studio.component.ModuleIcon;
@@ -24,7 +25,7 @@ import jakarta.annotation.security.PermitAll;
 @PermitAll
 final class TemplatesView extends Div implements HasDynamicTitle {
     TemplatesView(Workspace workspace, MailTemplateService templates) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_TEMPLATES);
         addClassName("page");
         Button create = new Button(
                 getTranslation("mail.create"),

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.grid.Grid;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -23,6 +24,7 @@ import io.atelier.platform.record.TypeChangeService;
 import io.atelier.studio.component.SlowAction;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,11 +60,10 @@ final class ChangeTypeDialog extends Dialog {
         setCloseOnOutsideClick(false);
         type.setLabel(workspace.text("modules.change.type"));
         type.setId("change-type");
-        type.setItems(Arrays.stream(FieldType.values())
-                .filter(t -> FieldDef.of("Any", Label.of("Any"), t).isPlain())
-                .toList());
+        List<FieldType> offered = offered(field);
+        type.setItems(offered);
         type.setItemLabelGenerator(t -> workspace.text("modules.type." + t.apiName()));
-        type.setValue(field.type());
+        type.setValue(offered.contains(field.type()) ? field.type() : FieldType.TEXT);
         encrypted.setLabel(workspace.text("modules.encrypted"));
         encrypted.setValue(field.encrypted());
         encrypted.addValueChangeListener(_ -> showChoice());
@@ -91,13 +92,20 @@ final class ChangeTypeDialog extends Dialog {
         showChoice();
     }
 
+    /** Returns the types that the field's values can become, its own among them where its values can be shaped anew. */
+    static List<FieldType> offered(FieldDef field) {
+        return Arrays.stream(FieldType.values())
+                .filter(type -> field.isConvertibleTo(FieldDef.of("Any", Label.of("Any"), type)))
+                .toList();
+    }
+
     private FieldType chosen() {
         return type.getOptionalValue().orElse(field.type());
     }
 
     private TypePanel newPanel() {
         FieldProperties known = chosen() == field.type() ? field.properties() : FieldProperties.defaults(chosen());
-        return TypePanel.of(workspace, draft, chosen(), known, false);
+        return TypePanel.of(workspace, draft, field.apiName(), chosen(), known, false);
     }
 
     /** What was previewed holds no more once something else is chosen. */
@@ -187,10 +195,13 @@ final class ChangeTypeDialog extends Dialog {
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.setAllRowsVisible(found.samples().size() <= 6);
         grid.setMaxHeight("16rem");
+        grid.addThemeVariants(GridVariant.WRAP_CELL_CONTENT);
         grid.getElement().setAttribute("aria-label", workspace.text("modules.change.samples"));
         grid.addColumn(TypeChange.Sample::before).setHeader(workspace.text("modules.change.before"));
         grid.addColumn(TypeChange.Sample::after).setHeader(workspace.text("modules.change.after"));
-        grid.addColumn(TypeChange.Sample::problem).setHeader(workspace.text("modules.change.problem"));
+        grid.addColumn(TypeChange.Sample::problem)
+                .setHeader(workspace.text("modules.change.problem"))
+                .setFlexGrow(2);
         grid.setItems(found.samples());
         return grid;
     }

@@ -3,19 +3,19 @@ package io.atelier.studio.setup.modules;
 import com.vaadin.flow.component.combobox.ComboBox;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.GlobalPicklist;
+import io.atelier.platform.metadata.PicklistValue;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.List;
 import java.util.Optional;
 
 /** The values of a picklist: its own, or those of a set that several share. */
 final class ChoicesPanel extends TypePanel {
-    private final FieldProperties.Choices known;
     private final ComboBox<GlobalPicklist> global = new ComboBox<>();
     private final PicklistEditor values;
+    private final DependencyPanel dependency;
 
-    ChoicesPanel(Workspace workspace, FieldProperties.Choices known) {
+    ChoicesPanel(Workspace workspace, List<FieldDraft> others, FieldProperties.Choices known) {
         super(workspace);
-        this.known = known;
         List<GlobalPicklist> sets = workspace.model().picklists();
         global.setLabel(workspace.text("modules.global"));
         global.setHelperText(workspace.text("modules.global.help"));
@@ -30,16 +30,24 @@ final class ChoicesPanel extends TypePanel {
         values = new PicklistEditor(workspace);
         values.setValues(known.values());
         values.setVisible(global.isEmpty());
-        global.addValueChangeListener(event -> values.setVisible(event.getValue() == null));
+        dependency = new DependencyPanel(workspace, others, known.values(), known.dependency());
+        values.onChange(() -> dependency.setValues(chosen()));
+        global.addValueChangeListener(event -> {
+            values.setVisible(event.getValue() == null);
+            dependency.setValues(chosen());
+        });
         form.add(global);
         form.setVisible(!sets.isEmpty());
-        add(values);
+        add(values, dependency);
+    }
+
+    private List<PicklistValue> chosen() {
+        return global.getOptionalValue().map(GlobalPicklist::values).orElseGet(values::values);
     }
 
     @Override
     Optional<FieldProperties> properties() {
-        return Optional.of(global.getOptionalValue()
-                .map(set -> new FieldProperties.Choices(set.values(), set.apiName(), known.dependency()))
-                .orElseGet(() -> new FieldProperties.Choices(values.values(), "", known.dependency())));
+        String set = global.getOptionalValue().map(GlobalPicklist::apiName).orElse("");
+        return Optional.of(new FieldProperties.Choices(chosen(), set, dependency.dependency()));
     }
 }

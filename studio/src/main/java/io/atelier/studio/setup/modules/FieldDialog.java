@@ -133,7 +133,7 @@ final class FieldDialog extends Dialog {
         FieldProperties known = edited.filter(field -> field.type() == chosen)
                 .map(FieldDraft::properties)
                 .orElseGet(() -> FieldProperties.defaults(chosen));
-        return TypePanel.of(workspace, draft, chosen, known, stored);
+        return TypePanel.of(workspace, draft, edited.map(FieldDraft::apiName).orElse(""), chosen, known, stored);
     }
 
     private void showType() {

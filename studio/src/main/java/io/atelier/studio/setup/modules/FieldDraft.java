@@ -5,6 +5,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldOptions;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What an administrator says of a field. */
@@ -24,6 +25,10 @@ record FieldDraft(
                 field.type(),
                 field.options(),
                 field.properties());
+    }
+
+    String label(Locale locale) {
+        return Label.of(english, russian).in(locale);
     }
 
     boolean required() {

@@ -2,6 +2,10 @@ package io.atelier.studio.setup.modules;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.textfield.TextField;
+import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.CriteriaParser;
+import io.atelier.platform.expression.CriteriaResolver;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.workspace.records.Workspace;
@@ -27,8 +31,25 @@ final class LookupPanel extends TypePanel {
     @Override
     Optional<FieldProperties> properties() {
         target.setInvalid(target.isEmpty());
+        String problem = target.getOptionalValue().map(this::problemOf).orElse("");
+        filter.setErrorMessage(problem);
+        filter.setInvalid(!problem.isEmpty());
+        if (filter.isInvalid()) {
+            return Optional.empty();
+        }
         return target.getOptionalValue()
                 .map(module -> new FieldProperties.Lookup(
                         module.apiName(), related.title(), filter.getValue().strip()));
+    }
+
+    /** Says what is wrong with the criteria over the module; empty where nothing is. */
+    private String problemOf(ModuleDef module) {
+        try {
+            new CriteriaResolver(FieldNames.of(workspace.model(), module))
+                    .resolve(CriteriaParser.parse(filter.getValue().strip()));
+            return "";
+        } catch (PlatformException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 }

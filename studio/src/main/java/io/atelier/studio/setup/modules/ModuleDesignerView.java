@@ -21,8 +21,10 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SetupService;
 import io.atelier.platform.common.ApiName;
+import io.atelier.platform.common.Label;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
@@ -30,6 +32,7 @@ import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.org.Notice;
+import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TypeChangeService;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Sortable;
@@ -38,7 +41,9 @@ import io.atelier.studio.setup.modules.ModuleDraft.SectionDraft;
 import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,14 +55,22 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
 
     private final Workspace workspace;
     private final SetupService setup;
+    private final RecordService records;
     private ModuleDraft draft = ModuleDraft.empty("Details", "Сведения");
     private final Div layout = new Div();
+    private final Map<String, Div> items = new HashMap<>();
     private final TypeChangeService typeChanges;
     private Optional<TypeChangesCard> running = Optional.empty();
 
-    ModuleDesignerView(Workspace workspace, SetupService setup, TypeChangeService typeChanges, UiNotices notices) {
+    ModuleDesignerView(
+            Workspace workspace,
+            SetupService setup,
+            RecordService records,
+            TypeChangeService typeChanges,
+            UiNotices notices) {
         this.workspace = workspace;
         this.setup = setup;
+        this.records = records;
         this.typeChanges = typeChanges;
         addClassNames("page", "designer");
         notices.listen(this, workspace.actor().org(), Notice.Topic.MODEL, _ -> follow());
@@ -65,7 +78,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.CUSTOMIZE);
         String name = event.getRouteParameters().get("module").orElse(NEW);
         draft = name.equals(NEW)
                 ? ModuleDraft.empty("Details", "Сведения")
@@ -143,7 +156,9 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         Button review = new Button(getTranslation("modules.review"), _ -> review());
         review.addThemeVariants(ButtonVariant.PRIMARY);
         review.setId("module-review");
-        Div tools = new Div(addField, addSection, review);
+        Div tools = new Div(addField, addSection);
+        draft.stored().ifPresent(module -> tools.add(new ModuleMenu(workspace, setup, records, module)));
+        tools.add(review);
         tools.addClassName("tools");
         Div header = new Div(heading, tools);
         header.addClassName("record-header");
@@ -192,9 +207,16 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     }
 
     private void showLayout() {
+        items.clear();
         Sortable sortable = new Sortable();
         sortable.setGroup("layout");
         sortable.setHandle(".grip");
+        sortable.setLabels(new Sortable.Labels(
+                getTranslation("modules.sort.item"),
+                getTranslation("modules.sort.lifted", "{title}", "{position}", "{count}", "{container}"),
+                getTranslation("modules.sort.position", "{position}", "{count}", "{container}"),
+                getTranslation("modules.sort.dropped", "{title}", "{position}", "{container}"),
+                getTranslation("modules.sort.cancelled", "{title}")));
         sortable.addMoveListener(moved -> {
             draft.move(moved.itemId(), moved.toContainer(), moved.index());
             showLayout();
@@ -263,6 +285,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         Div item = new Div(grip, text);
         item.addClassName("designer-field");
         item.getElement().setAttribute("data-field", name);
+        items.put(name, item);
         Sortable.markItem(item, name, label);
         draft.field(name).ifPresent(field -> {
             Span type = new Span(getTranslation("modules.type." + field.type().apiName())
@@ -312,7 +335,7 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     }
 
     private void addLife(SubMenu menu, FieldDef field) {
-        if (field.isPlain()) {
+        if (!ChangeTypeDialog.offered(field).isEmpty()) {
             menu.addItem(getTranslation("modules.change"), _ -> changeType(field));
         }
         if (field.properties() instanceof FieldProperties.Subform subform) {
@@ -326,9 +349,13 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
         });
     }
 
+    /** All items are made anew: who moves by keyboard goes on from the moved one. */
     private void move(String name, String container, int index) {
         draft.move(name, container, index);
         showLayout();
+        Optional.ofNullable(items.get(name))
+                .ifPresent(item ->
+                        item.getElement().executeJs("this.tabIndex = 0; requestAnimationFrame(() => this.focus());"));
     }
 
     private void review() {
@@ -355,6 +382,6 @@ final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDy
     public String getPageTitle() {
         return draft.isNew()
                 ? getTranslation("modules.create")
-                : draft.labelOf(draft.pluralEnglish, workspace.locale());
+                : Label.of(draft.pluralEnglish, draft.pluralRussian).in(workspace.locale());
     }
 }

@@ -114,6 +114,14 @@ final class ModuleDraft {
                         .anyMatch(field -> field.apiName().equals(name));
     }
 
+    /** Returns the picklists of one value by which the field of this name, perhaps a new one, could be narrowed. */
+    List<FieldDraft> picklistsBeside(String name) {
+        return fields.values().stream()
+                .filter(field ->
+                        field.type() == FieldType.PICKLIST && !field.apiName().equals(name))
+                .toList();
+    }
+
     Optional<FieldDraft> field(String name) {
         return Optional.ofNullable(fields.get(name));
     }
@@ -122,7 +130,7 @@ final class ModuleDraft {
     String labelOf(String name, Locale locale) {
         FieldDraft own = fields.get(name);
         if (own != null) {
-            return Label.of(own.english(), own.russian()).in(locale);
+            return own.label(locale);
         }
         return SystemField.definitions().stream()
                 .filter(field -> field.apiName().equals(name))

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.workspace.records.Workspace;
@@ -26,7 +27,7 @@ final class ModulesView extends Div implements HasDynamicTitle {
 
     ModulesView(Workspace workspace) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.CUSTOMIZE);
         addClassNames("page", "list-view");
         Button create = new Button(
                 getTranslation("modules.create"),
@@ -56,10 +57,16 @@ final class ModulesView extends Div implements HasDynamicTitle {
                 .setAutoWidth(true);
         grid.addColumn(ModuleDef::apiName).setHeader(getTranslation("modules.apiName"));
         grid.addColumn(module -> module.fields().size()).setHeader(getTranslation("modules.fields"));
-        grid.addComponentColumn(module -> new Span(getTranslation(kind(module))))
-                .setHeader(getTranslation("modules.kind"));
+        grid.addComponentColumn(module -> new Span(told(module))).setHeader(getTranslation("modules.kind"));
         grid.setItems(workspace.model().modules());
         return grid;
+    }
+
+    private String told(ModuleDef module) {
+        String kind = getTranslation(kind(module));
+        return module.head().hidden() && module.head().isOrdinary()
+                ? getTranslation("modules.kind.hidden", kind)
+                : kind;
     }
 
     private static String kind(ModuleDef module) {

@@ -23,6 +23,7 @@ final class PicklistEditor extends Div {
     private final Workspace workspace;
     private final Div rows = new Div();
     private final List<Row> lines = new ArrayList<>();
+    private Runnable listener = () -> {};
 
     PicklistEditor(Workspace workspace) {
         this.workspace = workspace;
@@ -35,6 +36,11 @@ final class PicklistEditor extends Div {
         add.addThemeVariants(ButtonVariant.TERTIARY);
         add.setId("picklist-add");
         add(rows, add);
+    }
+
+    /** Calls the listener when values came, went, or were written otherwise. */
+    void onChange(Runnable changed) {
+        listener = changed;
     }
 
     void setValues(List<PicklistValue> values) {
@@ -70,6 +76,7 @@ final class PicklistEditor extends Div {
             value.setMaxLength(120);
             value.setValue(stored);
             value.setReadOnly(!stored.isEmpty());
+            value.addValueChangeListener(_ -> listener.run());
             russian.setPlaceholder(workspace.text("modules.picklist.russian"));
             russian.setAriaLabel(workspace.text("modules.picklist.russian"));
             russian.setValue(russianLabel);
@@ -82,6 +89,7 @@ final class PicklistEditor extends Div {
             Button remove = new Button(ModuleIcon.decorative(VaadinIcon.CLOSE_SMALL), _ -> {
                 lines.remove(this);
                 rows.remove(this);
+                listener.run();
             });
             remove.setAriaLabel(workspace.text("modules.picklist.remove"));
             remove.addThemeVariants(ButtonVariant.TERTIARY);

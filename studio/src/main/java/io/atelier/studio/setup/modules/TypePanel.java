@@ -34,15 +34,22 @@ abstract class TypePanel extends Div {
     /**
      * Makes the panel of a type.
      *
+     * @param name API name of the field; empty for a new one
      * @param known what was said of the field so far, of the type's own kind
      * @param stored whether the field has values already, so that what it points to stays
      */
-    static TypePanel of(Workspace workspace, ModuleDraft draft, FieldType type, FieldProperties known, boolean stored) {
+    static TypePanel of(
+            Workspace workspace,
+            ModuleDraft draft,
+            String name,
+            FieldType type,
+            FieldProperties known,
+            boolean stored) {
         return switch (known) {
             case FieldProperties.None none -> new NothingPanel(workspace, none);
             case FieldProperties.Text text -> new TextPanel(workspace, type, text);
             case FieldProperties.Number number -> new NumberPanel(workspace, type, number);
-            case FieldProperties.Choices choices -> new ChoicesPanel(workspace, choices);
+            case FieldProperties.Choices choices -> new ChoicesPanel(workspace, draft.picklistsBeside(name), choices);
             case FieldProperties.AutoNumber number -> new AutoNumberPanel(workspace, number);
             case FieldProperties.Lookup lookup -> new LookupPanel(workspace, draft, lookup, stored);
             case FieldProperties.AnyLookup lookup -> new AnyLookupPanel(workspace, draft, lookup);

@@ -17,13 +17,13 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.RuleAction;
 import io.atelier.platform.automation.RuleData;
 import io.atelier.platform.automation.RuleRun;
@@ -31,7 +31,6 @@ import io.atelier.platform.automation.RuleService;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
-import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.function.FunctionService;
 import io.atelier.platform.mail.MailTemplateService;
@@ -39,7 +38,7 @@ import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.studio.component.Confirmation;
-import io.atelier.studio.component.CriteriaRows;
+import io.atelier.studio.component.CriteriaBuilder;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
@@ -70,8 +69,7 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final ComboBox<RuleData.Event> event = new ComboBox<>();
     private final Checkbox active = new Checkbox();
     private final Div condition = new Div();
-    private final TextArea written = new TextArea();
-    private Optional<CriteriaRows> rows = Optional.empty();
+    private Optional<CriteriaBuilder> builder = Optional.empty();
     private final Div actions = new Div();
     private final List<ActionRow> actionRows = new ArrayList<>();
     private Optional<WorkflowRule> stored = Optional.empty();
@@ -111,16 +109,13 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
         active.setLabel(getTranslation("rule.active"));
         active.setId("rule-active");
         active.setValue(true);
-        written.setLabel(getTranslation("rule.criteria.text"));
-        written.setHelperText(getTranslation("rule.criteria.help"));
-        written.setWidthFull();
         actions.addClassName("filter-rows");
         actions.setId("rule-actions");
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent enter) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_AUTOMATION);
         String id = enter.getRouteParameters().get("rule").orElse(NEW);
         stored = id.equals(NEW) ? Optional.empty() : Optional.of(find(id));
         stored.ifPresentOrElse(this::show, this::showNothing);
@@ -215,21 +210,15 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private void showCriteria(String text) {
         condition.removeAll();
-        rows = Optional.empty();
+        builder = Optional.empty();
         ModuleDef chosen = module.getValue();
         if (chosen == null) {
             return;
         }
-        Criteria criteria = CriteriaParser.parse(text);
-        if (!CriteriaRows.canShow(criteria)) {
-            written.setValue(text);
-            condition.add(written);
-            return;
-        }
-        CriteriaRows shown = new CriteriaRows(chosen.fields(), workspace.locale(), workspace::text);
-        shown.setCriteria(criteria);
+        CriteriaBuilder shown = new CriteriaBuilder(workspace.criteriaFields(chosen), workspace.editors(chosen));
+        shown.setCriteria(CriteriaParser.parse(text));
         condition.add(shown);
-        rows = Optional.of(shown);
+        builder = Optional.of(shown);
     }
 
     private Optional<ActionRow> addAction() {
@@ -270,7 +259,7 @@ final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle
         if (!complete || chosen.size() < actionRows.size()) {
             return;
         }
-        String criteria = rows.map(r -> r.criteria().toText()).orElseGet(written::getValue);
+        String criteria = builder.map(b -> b.criteria().toText()).orElse("");
         RuleData data = new RuleData(
                 name.getValue().strip(),
                 module.getValue().apiName(),

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.RuleService;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.studio.component.ModuleIcon;
@@ -28,7 +29,7 @@ final class RulesView extends Div implements HasDynamicTitle {
 
     RulesView(Workspace workspace, RuleService rules) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_AUTOMATION);
         addClassName("page");
         Button create = new Button(
                 getTranslation("rule.create"),

@@ -19,6 +19,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.Label;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -78,7 +79,7 @@ final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTi
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_WEB_FORMS);
         String id = event.getRouteParameters().get("form").orElse(NEW);
         if (!id.equals(NEW) && !id.matches("[0-9]{1,18}")) {
             throw new NotFoundException();

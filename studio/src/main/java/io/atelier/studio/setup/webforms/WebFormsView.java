@@ -13,6 +13,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.webform.WebForm;
 import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.ModuleIcon;
@@ -28,7 +29,7 @@ final class WebFormsView extends Div implements HasDynamicTitle {
 
     WebFormsView(Workspace workspace, WebFormService forms) {
         this.workspace = workspace;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_WEB_FORMS);
         addClassNames("page", "door");
         Button create = new Button(
                 getTranslation("webform.create"),

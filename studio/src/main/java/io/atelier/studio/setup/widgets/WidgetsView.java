@@ -14,6 +14,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.widget.Widget;
@@ -40,7 +41,7 @@ final class WidgetsView extends Div implements HasDynamicTitle {
     WidgetsView(Workspace workspace, WidgetService widgets) {
         this.workspace = workspace;
         this.widgets = widgets;
-        workspace.access().requireAdministrator();
+        workspace.access().require(Permission.MANAGE_EXTENSIONS);
         addClassName("page");
         Paragraph hint = new Paragraph(getTranslation("widget.hint"));
         hint.addClassName("hint");

@@ -17,6 +17,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.ComponentDef;
 import io.atelier.platform.analytics.ComponentDef.Place;
 import io.atelier.platform.analytics.Dashboard;
@@ -91,7 +92,7 @@ final class DashboardView extends Div implements BeforeEnterObserver, HasDynamic
         heading.addClassName("heading-stack");
         Div tools = new Div();
         tools.addClassName("tools");
-        if (workspace.access().isAdministrator()) {
+        if (workspace.access().has(Permission.MANAGE_DASHBOARDS)) {
             Button add = new Button(
                     getTranslation("dashboard.component.add"),
                     ModuleIcon.decorative(VaadinIcon.PLUS),

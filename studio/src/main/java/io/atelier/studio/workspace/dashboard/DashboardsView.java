@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.analytics.Dashboard;
 import io.atelier.platform.analytics.DashboardService;
 import io.atelier.studio.component.ModuleIcon;
@@ -25,7 +26,7 @@ final class DashboardsView extends Div implements HasDynamicTitle {
         addClassName("page");
         Div tools = new Div();
         tools.addClassName("tools");
-        if (workspace.access().isAdministrator()) {
+        if (workspace.access().has(Permission.MANAGE_DASHBOARDS)) {
             Button create =
                     new Button(getTranslation("dashboard.create"), ModuleIcon.decorative(VaadinIcon.PLUS), _ -> {
                         Dashboard made = dashboards.save(

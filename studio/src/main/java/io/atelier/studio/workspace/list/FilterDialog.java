@@ -6,30 +6,29 @@ import com.vaadin.flow.component.dialog.Dialog;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaResolver;
-import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.metadata.ModuleDef;
-import io.atelier.studio.component.CriteriaRows;
+import io.atelier.studio.component.CriteriaBuilder;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.function.Consumer;
 
-/** Builds a filter whose conditions must all hold. */
+/** Builds the filter of a list. */
 final class FilterDialog extends Dialog {
     private final Workspace workspace;
     private final ModuleDef module;
-    private final CriteriaRows rows;
+    private final CriteriaBuilder builder;
 
     FilterDialog(Workspace workspace, ModuleDef module, Criteria current, Consumer<Criteria> chosen) {
         this.workspace = workspace;
         this.module = module;
         setHeaderTitle(workspace.text("list.filter.title"));
-        setWidth("min(48rem, 96vw)");
-        rows = new CriteriaRows(workspace.access().fields(module), workspace.locale(), workspace::text);
-        rows.setCriteria(current);
-        if (rows.isEmpty()) {
-            rows.addBlankRow();
+        setWidth("min(60rem, 96vw)");
+        builder = new CriteriaBuilder(workspace.criteriaFields(module), workspace.editors(module));
+        builder.setCriteria(current);
+        if (builder.isEmpty()) {
+            builder.addBlankRow();
         }
-        add(rows);
+        add(builder);
 
         Button apply = new Button(workspace.text("list.filter.apply"), _ -> apply(chosen));
         apply.addThemeVariants(ButtonVariant.PRIMARY);
@@ -42,9 +41,9 @@ final class FilterDialog extends Dialog {
     }
 
     private void apply(Consumer<Criteria> chosen) {
-        Criteria criteria = rows.criteria();
+        Criteria criteria = builder.criteria();
         try {
-            new CriteriaResolver(FieldNames.own(name -> workspace.access().findField(module, name))).resolve(criteria);
+            new CriteriaResolver(workspace.criteriaNames(module)).resolve(criteria);
         } catch (PlatformException e) {
             Toast.error(workspace.text("list.filter.invalid"), e.getMessage());
             return;

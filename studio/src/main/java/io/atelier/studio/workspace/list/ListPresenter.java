@@ -13,12 +13,14 @@ import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteRequest.Atomicity;
 import io.atelier.platform.record.WriteRequest.OperationKind;
-import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What a module's list shows: its columns, order, filter and bin, and the pages behind them. */
 final class ListPresenter {
@@ -106,19 +108,32 @@ final class ListPresenter {
         pages = newPages();
     }
 
-    WriteResult delete(Collection<Long> ids) {
-        return write(ids, RecordChange.Delete::new);
+    MassResult delete(Collection<Long> ids) {
+        return write(OperationKind.DELETE, ids, RecordChange.Delete::new);
     }
 
-    WriteResult restore(Collection<Long> ids) {
-        return write(ids, RecordChange.Restore::new);
+    MassResult restore(Collection<Long> ids) {
+        return write(OperationKind.RESTORE, ids, RecordChange.Restore::new);
     }
 
-    private WriteResult write(Collection<Long> ids, LongFunction<RecordChange> change) {
-        List<RecordChange> changes =
-                ids.stream().limit(WriteRequest.MAX_ROWS).map(change::apply).toList();
-        WriteResult result = records.write(
-                workspace.actor(), new WriteRequest(module.apiName(), OperationKind.SAVE, Atomicity.EACH_ROW, changes));
+    /** Gives a field of all these records the value in API form. */
+    MassResult update(Collection<Long> ids, String field, @Nullable Object value) {
+        return write(
+                OperationKind.MASS_UPDATE, ids, id -> RecordChange.update(id, Collections.singletonMap(field, value)));
+    }
+
+    /** However many requests it takes, it is one operation, so that one undo takes it back. */
+    private MassResult write(OperationKind kind, Collection<Long> ids, LongFunction<RecordChange> change) {
+        MassResult result = MassResult.NOTHING;
+        List<RecordChange> changes = ids.stream().map(change::apply).toList();
+        for (int start = 0; start < changes.size(); start += WriteRequest.MAX_ROWS) {
+            int end = Math.min(changes.size(), start + WriteRequest.MAX_ROWS);
+            WriteRequest request =
+                    new WriteRequest(module.apiName(), kind, Atomicity.EACH_ROW, changes.subList(start, end));
+            OptionalLong operation = result.operation();
+            result = result.and(records.write(
+                    workspace.actor(), operation.isPresent() ? request.continuing(operation.getAsLong()) : request));
+        }
         refresh();
         return result;
     }

@@ -40,7 +40,6 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
 import io.atelier.platform.record.RecordService;
-import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.PicklistBadge;
 import io.atelier.studio.component.Toast;
@@ -48,6 +47,7 @@ import io.atelier.studio.component.ValueText;
 import io.atelier.studio.shell.Routes;
 import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.RecordDialog;
+import io.atelier.studio.workspace.records.UndoOffer;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.text.NumberFormat;
@@ -56,15 +56,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** The records of a module. What is shown is in the address: {@code ?filter=…&search=…&bin=recycled}. */
 @Route(Routes.LIST)
 @PermitAll
 final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final int REASONS_SHOWN = 3;
+
     private final Workspace workspace;
     private final RecordService records;
     private final UiNotices notices;
+    private final UndoOffer undo;
 
     private final H1 title = new H1();
     private final Span count = new Span();
@@ -75,10 +79,11 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Div selectionBar = new Div();
     private String pageTitle = "";
 
-    ListView(Workspace workspace, RecordService records, UiNotices notices) {
+    ListView(Workspace workspace, RecordService records, UiNotices notices, UndoOffer undo) {
         this.workspace = workspace;
         this.records = records;
         this.notices = notices;
+        this.undo = undo;
         addClassNames("page", "list-view");
         setSizeFull();
     }
@@ -273,35 +278,59 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         selectionBar.addClassName("selection-bar");
         selectionBar.setVisible(false);
         boolean recycled = presenter.bin() == Bin.RECYCLED;
-        boolean allowed = workspace.access().may(presenter.module(), Verb.DELETE);
+        Access access = workspace.access();
+        boolean deletes = access.may(presenter.module(), Verb.DELETE);
+        boolean updates = !recycled && access.may(presenter.module(), Verb.UPDATE);
         grid.addSelectionListener(event -> {
             Set<Long> ids =
                     event.getAllSelectedItems().stream().map(CrmRecord::id).collect(Collectors.toSet());
             selectionBar.removeAll();
-            selectionBar.setVisible(!ids.isEmpty() && allowed);
-            Button act = new Button(workspace.text(recycled ? "list.restore" : "list.delete"), _ -> {
-                WriteResult result = recycled ? presenter.restore(ids) : presenter.delete(ids);
+            selectionBar.setVisible(!ids.isEmpty() && (deletes || updates));
+            selectionBar.add(new Span(workspace.text("list.selected", ids.size())));
+            BiConsumer<MassResult, String> told = (result, done) -> {
                 grid.deselectAll();
                 reload.run();
-                tell(presenter, result, ids, recycled, reload);
-            });
-            act.setId(recycled ? "list-restore" : "list-delete");
-            act.setIcon(ModuleIcon.decorative(recycled ? VaadinIcon.ROTATE_LEFT : VaadinIcon.TRASH));
-            selectionBar.add(new Span(workspace.text("list.selected", ids.size())), act);
+                tell(result, done, reload);
+            };
+            if (updates) {
+                Button update = new Button(
+                        workspace.text("list.mass"),
+                        ModuleIcon.decorative(VaadinIcon.EDIT),
+                        _ -> new MassUpdateDialog(
+                                        workspace,
+                                        presenter.module(),
+                                        ids.size(),
+                                        (field, value) ->
+                                                told.accept(presenter.update(ids, field, value), "list.mass.done"))
+                                .open());
+                update.setId("list-mass-update");
+                selectionBar.add(update);
+            }
+            if (deletes) {
+                Button move = new Button(workspace.text(recycled ? "list.restore" : "list.delete"));
+                move.addClickListener(_ -> told.accept(
+                        recycled ? presenter.restore(ids) : presenter.delete(ids),
+                        recycled ? "list.restored" : "list.deleted"));
+                move.setId(recycled ? "list-restore" : "list-delete");
+                move.setIcon(ModuleIcon.decorative(recycled ? VaadinIcon.ROTATE_LEFT : VaadinIcon.TRASH));
+                selectionBar.add(move);
+            }
         });
     }
 
-    /** Says what happened; a deletion can be taken back on the spot. */
-    private void tell(ListPresenter presenter, WriteResult result, Set<Long> ids, boolean recycled, Runnable reload) {
-        String text = workspace.text(recycled ? "list.restored" : "list.deleted", result.savedCount());
-        if (recycled) {
-            Toast.success(text);
-        } else {
-            Toast.undoable(text, workspace.text("list.undo"), () -> {
-                presenter.restore(ids);
-                reload.run();
-            });
+    /** Says what happened, what did not and why; what was done can be taken back on the spot. */
+    private void tell(MassResult result, String done, Runnable reload) {
+        if (!result.refusals().isEmpty()) {
+            String reasons = result.refusals().stream()
+                    .flatMap(List::stream)
+                    .map(workspace::text)
+                    .distinct()
+                    .limit(REASONS_SHOWN)
+                    .collect(Collectors.joining(" "));
+            Toast.error(workspace.text("list.mass.refused", result.refusals().size()), reasons);
         }
+        result.operation()
+                .ifPresent(operation -> undo.show(workspace, workspace.text(done, result.saved()), operation, reload));
     }
 
     private void load(Grid<CrmRecord> grid, ListPresenter presenter) {

@@ -13,6 +13,7 @@ import com.vaadin.flow.component.icon.VaadinIcon;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -39,7 +40,9 @@ final class InlineField extends Div {
     private final Workspace workspace;
     private final RecordService records;
     private final ModuleDef module;
-    private final CrmRecord record;
+    private CrmRecord record;
+    private CrmRecord newest;
+    private boolean editing;
     private final FieldDef field;
     private final Runnable saved;
 
@@ -54,6 +57,7 @@ final class InlineField extends Div {
         this.records = records;
         this.module = module;
         this.record = record;
+        this.newest = record;
         this.field = field;
         this.saved = saved;
         addClassName("inline-field");
@@ -62,7 +66,21 @@ final class InlineField extends Div {
         showValue();
     }
 
+    boolean isEditing() {
+        return editing;
+    }
+
+    /** Shows the record as it is by now; while somebody types, what they began with stays what they change. */
+    void follow(CrmRecord fresh) {
+        newest = fresh;
+        if (!editing) {
+            showValue();
+        }
+    }
+
     private void showValue() {
+        editing = false;
+        record = newest;
         removeAll();
         String label = field.label().in(workspace.locale());
         Span name = new Span(label);
@@ -133,9 +151,11 @@ final class InlineField extends Div {
     }
 
     private void edit() {
+        editing = true;
         removeAll();
         FieldEditor editor = workspace.editor(module, field);
         editor.show(record);
+        narrow(editor);
         Button save = new Button(ModuleIcon.decorative(VaadinIcon.CHECK), _ -> save(editor));
         save.setAriaLabel(workspace.text("record.dialog.save"));
         save.addThemeVariants(ButtonVariant.PRIMARY);
@@ -152,6 +172,14 @@ final class InlineField extends Div {
                 .listenOn(this);
         if (editor.component() instanceof Focusable<?> focusable) {
             focusable.focus();
+        }
+    }
+
+    private void narrow(FieldEditor editor) {
+        if (field.properties() instanceof FieldProperties.Choices choices) {
+            choices.dependency()
+                    .ifPresent(dependency ->
+                            editor.offer(value -> dependency.allows(record.text(dependency.parent()), value.value())));
         }
     }
 
@@ -173,7 +201,7 @@ final class InlineField extends Div {
                 record.id(), version, Collections.singletonMap(field.apiName(), editor.apiValue()));
         WriteResult result = records.write(workspace.actor(), WriteRequest.of(module.apiName(), change));
         switch (result.rows().getFirst()) {
-            case WriteResult.Saved _ -> saved.run();
+            case WriteResult.Saved _ -> close();
             case WriteResult.Rejected _
             when !result.conflictsOfSingle().isEmpty() ->
                 ConflictDialog.ask(workspace, module, result.conflictsOfSingle(), given -> decided(editor, given));
@@ -185,10 +213,15 @@ final class InlineField extends Div {
         }
     }
 
+    private void close() {
+        editing = false;
+        saved.run();
+    }
+
     /** Saves anew, on what the record is by now, or shows what somebody else made of the field. */
     private void decided(FieldEditor editor, Set<String> given) {
         if (given.contains(field.apiName())) {
-            saved.run();
+            close();
         } else {
             records.find(workspace.actor(), module.apiName(), record.id())
                     .ifPresent(newest -> save(editor, newest.version()));

@@ -26,14 +26,16 @@ import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
 import io.atelier.studio.component.AddressParts;
 import io.atelier.studio.component.ModuleIcon;
-import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.Routes;
 import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.RecordDialog;
+import io.atelier.studio.workspace.records.UndoOffer;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,6 +48,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final RecordService records;
     private final TimelineService timelines;
     private final UiNotices notices;
+    private final UndoOffer undo;
+    private final List<InlineField> inline = new ArrayList<>();
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
@@ -57,11 +61,13 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             RecordService records,
             TimelineService timelines,
             UiNotices notices,
+            UndoOffer undo,
             ObjectProvider<RecordPanel> panels) {
         this.workspace = workspace;
         this.records = records;
         this.timelines = timelines;
         this.notices = notices;
+        this.undo = undo;
         this.panels = panels.orderedStream().toList();
         addClassNames("page", "record-view");
     }
@@ -89,12 +95,27 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     /** A note of a job changes the timeline alone; then whoever types in a field is left in peace. */
     private void follow(ModuleDef module, CrmRecord fresh) {
         if (fresh.version() != shownVersion) {
-            show(module, fresh);
+            refresh(module, fresh);
         } else {
-            TimelinePanel newer = new TimelinePanel(workspace, timelines, module, fresh);
-            timeline.ifPresent(shown -> body.replace(shown, newer));
-            timeline = Optional.of(newer);
+            showTimeline(module, fresh);
         }
+    }
+
+    /** Shows what the record is by now, but for fields in which somebody types: these keep what was written. */
+    private void refresh(ModuleDef module, CrmRecord fresh) {
+        if (inline.stream().noneMatch(InlineField::isEditing)) {
+            show(module, fresh);
+            return;
+        }
+        shownVersion = fresh.version();
+        inline.forEach(field -> field.follow(fresh));
+        showTimeline(module, fresh);
+    }
+
+    private void showTimeline(ModuleDef module, CrmRecord fresh) {
+        TimelinePanel newer = new TimelinePanel(workspace, timelines, module, fresh);
+        timeline.ifPresent(shown -> body.replace(shown, newer));
+        timeline = Optional.of(newer);
     }
 
     private Optional<CrmRecord> find(ModuleDef module, long id) {
@@ -104,7 +125,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void show(ModuleDef module, CrmRecord record) {
         shownVersion = record.version();
         pageTitle = workspace.nameOf(module, record);
-        Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> show(module, fresh));
+        Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> refresh(module, fresh));
+        inline.clear();
         Div main = new Div();
         main.addClassName("record-main");
         Access access = workspace.access();
@@ -167,25 +189,27 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             ModuleDef module, CrmRecord record, SectionDef section, List<FieldDef> fields, Runnable reload) {
         Div grid = new Div();
         grid.addClassNames("fields", "columns-" + section.columns());
-        fields.forEach(field -> grid.add(new InlineField(workspace, records, module, record, field, reload)));
+        for (FieldDef field : fields) {
+            InlineField shown = new InlineField(workspace, records, module, record, field, reload);
+            inline.add(shown);
+            grid.add(shown);
+        }
         Section block = new Section(new H2(section.label().in(workspace.locale())), grid);
         block.addClassName("card");
         return block;
     }
 
     private void delete(ModuleDef module, CrmRecord record) {
-        records.write(workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())))
-                .single();
+        WriteResult result = records.write(
+                workspace.actor(), WriteRequest.of(module.apiName(), new RecordChange.Delete(record.id())));
+        result.single();
         UI ui = UI.getCurrent();
         ui.navigate(Routes.list(module.apiName()));
-        Toast.undoable(
-                workspace.text("record.deleted", workspace.nameOf(module, record)), workspace.text("list.undo"), () -> {
-                    records.write(
-                                    workspace.actor(),
-                                    WriteRequest.of(module.apiName(), new RecordChange.Restore(record.id())))
-                            .single();
-                    ui.navigate(Routes.record(module.apiName(), record.id()));
-                });
+        undo.show(
+                workspace,
+                workspace.text("record.deleted", workspace.nameOf(module, record)),
+                result.operationId(),
+                () -> ui.navigate(Routes.record(module.apiName(), record.id())));
     }
 
     @Override

@@ -12,17 +12,15 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
-import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.TimelineEntry;
 import io.atelier.platform.record.TimelineEntry.FieldChange;
 import io.atelier.platform.record.TimelineService;
-import io.atelier.studio.component.ValueText;
+import io.atelier.studio.workspace.records.NamedValues;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to a record, newest first: who, when, through what, what changed. */
 final class TimelinePanel extends Aside {
@@ -33,6 +31,7 @@ final class TimelinePanel extends Aside {
     private final TimelineService timelines;
     private final ModuleDef module;
     private final CrmRecord record;
+    private final NamedValues values;
     private final OrderedList entries = new OrderedList();
     private final Button more;
 
@@ -41,6 +40,7 @@ final class TimelinePanel extends Aside {
         this.timelines = timelines;
         this.module = module;
         this.record = record;
+        this.values = new NamedValues(workspace);
         addClassNames("card", "timeline");
         setId("timeline");
         more = new Button(workspace.text("record.timeline.more"));
@@ -103,24 +103,10 @@ final class TimelinePanel extends Aside {
 
     private Div line(FieldChange change, boolean created) {
         FieldDef field = module.findField(change.field()).orElseThrow();
-        String after = text(field, change.after());
-        String value = created ? after : text(field, change.before()) + " → " + after;
+        String after = values.of(field, change.after());
+        String value = created ? after : values.of(field, change.before()) + " → " + after;
         Span name = new Span(field.label().in(workspace.locale()));
         name.addClassName("field-label");
         return new Div(name, new Span(value));
-    }
-
-    private String text(FieldDef field, @Nullable Object stored) {
-        ValueText values = workspace.values();
-        if (stored == null) {
-            return "—";
-        }
-        if (record.value(field.apiName()) instanceof FieldValue.Lookup(long id) && stored.equals(Long.toString(id))) {
-            return values.of(field, record);
-        }
-        // A value that its definition no longer takes is shown as it was stored.
-        return ValueCodec.parse(field, stored) instanceof ValueCodec.Parsed.Good(FieldValue value)
-                ? values.of(field, value)
-                : stored.toString();
     }
 }

@@ -8,10 +8,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.orderedlayout.VerticalLayout;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import io.atelier.platform.metadata.FieldDef;
-import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
-import io.atelier.platform.metadata.ValueCodec;
-import io.atelier.platform.metadata.ValueKind;
 import io.atelier.platform.record.FieldConflict;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Asks, for each field that two people changed, whose value it is to have; shows what it was before both. */
 public final class ConflictDialog extends Dialog {
@@ -29,11 +25,13 @@ public final class ConflictDialog extends Dialog {
     }
 
     private final Workspace workspace;
+    private final NamedValues values;
     private final Map<String, RadioButtonGroup<Side>> choices = new HashMap<>();
 
     private ConflictDialog(
             Workspace workspace, ModuleDef module, List<FieldConflict> conflicts, Consumer<Set<String>> decided) {
         this.workspace = workspace;
+        this.values = new NamedValues(workspace);
         setHeaderTitle(workspace.text("record.conflict.title"));
         setId("record-conflict");
         setWidth("min(36rem, 96vw)");
@@ -66,26 +64,15 @@ public final class ConflictDialog extends Dialog {
         RadioButtonGroup<Side> choice = new RadioButtonGroup<>(field.label().in(workspace.locale()));
         choice.setItems(Side.values());
         choice.setItemLabelGenerator(side -> switch (side) {
-            case THEIRS -> workspace.text("record.conflict.theirs", text(field, conflict.current()));
-            case YOURS -> workspace.text("record.conflict.yours", text(field, conflict.yours()));
+            case THEIRS -> workspace.text("record.conflict.theirs", values.of(field, conflict.current()));
+            case YOURS -> workspace.text("record.conflict.yours", values.of(field, conflict.yours()));
         });
         choice.setValue(Side.YOURS);
         choice.setId("conflict-" + field.apiName());
         choices.put(field.apiName(), choice);
-        Span base = new Span(workspace.text("record.conflict.base", text(field, conflict.base())));
+        Span base = new Span(workspace.text("record.conflict.base", values.of(field, conflict.base())));
         base.addClassName("empty");
         fields.add(choice, base);
-    }
-
-    private String text(FieldDef field, @Nullable Object api) {
-        FieldValue value = ValueCodec.parse(field, api) instanceof ValueCodec.Parsed.Good(FieldValue good)
-                ? good
-                : FieldValue.NULL;
-        boolean named = field.isLookup() || field.kind() == ValueKind.USER;
-        String text = named && value instanceof FieldValue.Lookup(long id)
-                ? workspace.lookupItem(field, id).name()
-                : workspace.values().of(field, value);
-        return text.isEmpty() ? "—" : text;
     }
 
     private Set<String> given() {

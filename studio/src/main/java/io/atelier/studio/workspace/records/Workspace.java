@@ -12,7 +12,9 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.FieldNames;
 import io.atelier.platform.expression.Operator;
+import io.atelier.platform.expression.ValueType;
 import io.atelier.platform.file.FileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -30,12 +32,14 @@ import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
+import io.atelier.studio.component.CriteriaField;
 import io.atelier.studio.component.EditorContext;
 import io.atelier.studio.component.FieldEditor;
 import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.component.ValueText;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.Translations;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -163,6 +167,35 @@ public class Workspace {
                 .toList();
     }
 
+    /** Returns the module's fields that criteria can name, and behind them those over one lookup, as far as seen. */
+    public List<CriteriaField> criteriaFields(ModuleDef module) {
+        List<CriteriaField> all = new ArrayList<>(ownCriteriaFields(module));
+        for (FieldDef lookup : access().fields(module)) {
+            if (lookup.isLookup()) {
+                findModule(lookup.target())
+                        .ifPresent(target -> ownCriteriaFields(target)
+                                .forEach(field -> all.add(new CriteriaField(
+                                        lookup.apiName() + "." + field.path(),
+                                        lookup.label().in(locale()) + " → " + field.label(),
+                                        field.field()))));
+            }
+        }
+        return all;
+    }
+
+    /** Returns the module's own fields that criteria can name. */
+    public List<CriteriaField> ownCriteriaFields(ModuleDef module) {
+        return access().fields(module).stream()
+                .filter(field -> ValueType.of(field).isPresent())
+                .map(field -> new CriteriaField(field.apiName(), field.label().in(locale()), Optional.of(field)))
+                .toList();
+    }
+
+    /** Knows the names that criteria over the module can use. */
+    public FieldNames criteriaNames(ModuleDef module) {
+        return FieldNames.of(module, this::findModule, (of, name) -> access().findField(of, name));
+    }
+
     /** Returns the field if the person may change it. */
     public Optional<FieldDef> editable(ModuleDef module, String field) {
         Access access = access();
@@ -180,13 +213,18 @@ public class Workspace {
 
     /** Returns what a stored lookup points to, by its name where the person may see it. */
     public LookupItem lookupItem(FieldDef field, long id) {
+        return lookupItem(field, field.target(), id);
+    }
+
+    /** Returns what stands behind a pointer into the module; of people the module is empty. */
+    LookupItem lookupItem(FieldDef field, String module, long id) {
         String unknown = "#" + id;
         if (field.kind() == ValueKind.USER || field.kind() == ValueKind.USERS) {
             String name =
                     users.find(actor().org(), new UserId(id)).map(User::name).orElse(unknown);
             return new LookupItem(id, name);
         }
-        String name = findModule(field.target())
+        String name = findModule(module)
                 .flatMap(target -> records.find(actor(), target.apiName(), id).map(record -> nameOf(target, record)))
                 .orElse(unknown);
         return new LookupItem(id, name);

@@ -1,0 +1,157 @@
+package io.atelier.platform.access;
+
+import io.atelier.platform.access.Role.RoleData;
+import io.atelier.platform.access.internal.RoleStore;
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgId;
+import io.atelier.platform.org.UserId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The role tree and the place of each user in it. */
+@Service
+public class RoleService {
+    /** Most roles of an organization. */
+    public static final int MAX_ROLES = 1_000;
+
+    private final RoleStore store;
+    private final AccessService access;
+    private final UserService users;
+    private final IdGenerator ids;
+
+    RoleService(RoleStore store, AccessService access, UserService users, IdGenerator ids) {
+        this.store = store;
+        this.access = access;
+        this.users = users;
+        this.ids = ids;
+    }
+
+    /** Returns all roles by name; who stands where is no secret inside an organization. */
+    @Transactional(readOnly = true)
+    public List<Role> all(OrgId org) {
+        return store.all(org);
+    }
+
+    /** Returns the role of each user who has one. */
+    @Transactional(readOnly = true)
+    public Map<UserId, Long> ofUsers(OrgId org) {
+        return store.ofUsers(org);
+    }
+
+    /**
+     * Makes a role. The first of an organization stands above all others; each other needs a parent.
+     *
+     * @throws ViolationsException with everything that is wrong
+     */
+    @Transactional
+    public Role create(Actor actor, RoleData data) {
+        access.of(actor).require(Permission.MANAGE_SECURITY);
+        store.lock(actor.org());
+        List<Role> all = store.all(actor.org());
+        Role role = new Role(ids.next(), data);
+        AccessRules rules = rules(role, all);
+        if (all.size() >= MAX_ROLES) {
+            rules.add(ErrorCode.LIMIT_EXCEEDED, "name", "An organization has at most 1,000 roles.");
+        }
+        rules.check();
+        store.insert(actor.org(), role);
+        access.changed(actor.org());
+        return role;
+    }
+
+    /** Changes a role; it cannot be moved below itself. */
+    @Transactional
+    public Role change(Actor actor, long id, RoleData data) {
+        access.of(actor).require(Permission.MANAGE_SECURITY);
+        store.lock(actor.org());
+        List<Role> all = store.all(actor.org());
+        require(all, id);
+        Role role = new Role(id, data);
+        rules(role, all).check();
+        store.update(actor.org(), role);
+        access.changed(actor.org());
+        return role;
+    }
+
+    private static AccessRules rules(Role role, List<Role> all) {
+        AccessRules rules = new AccessRules();
+        List<Role> others =
+                all.stream().filter(other -> other.id() != role.id()).toList();
+        rules.name(role.name(), RoleData.MAX_NAME, others.stream().map(Role::name));
+        rules.description(role.data().description());
+        OptionalLong parent = role.parent();
+        boolean top = others.stream().noneMatch(other -> other.parent().isEmpty());
+        if (parent.isEmpty() && !top) {
+            rules.add(
+                    ErrorCode.MANDATORY_NOT_FOUND,
+                    "parent",
+                    "Say whom the role reports to; only one stands above all.");
+        } else if (parent.isPresent() && top) {
+            rules.add(ErrorCode.INVALID_DATA, "parent", "One role must stand above all others: this one.");
+        } else if (parent.isPresent() && others.stream().noneMatch(other -> other.id() == parent.getAsLong())) {
+            rules.add(ErrorCode.INVALID_DATA, "parent", "There is no such role.");
+        } else if (parent.isPresent() && isBelow(parent.getAsLong(), role.id(), all)) {
+            rules.add(ErrorCode.INVALID_DATA, "parent", "A role cannot report to one that is below it.");
+        }
+        return rules;
+    }
+
+    private static boolean isBelow(long id, long above, List<Role> all) {
+        Optional<Role> here = find(all, id);
+        while (here.isPresent()) {
+            if (here.get().id() == above) {
+                return true;
+            }
+            OptionalLong parent = here.get().parent();
+            here = parent.isPresent() ? find(all, parent.getAsLong()) : Optional.empty();
+        }
+        return false;
+    }
+
+    private static Optional<Role> find(List<Role> all, long id) {
+        return all.stream().filter(role -> role.id() == id).findFirst();
+    }
+
+    private static Role require(List<Role> all, long id) {
+        return find(all, id).orElseThrow(() -> AccessRules.missing("role", id));
+    }
+
+    /**
+     * Deletes a role; its people and the roles below it go to the successor, and what was shared with it is shared with
+     * nobody.
+     */
+    @Transactional
+    public void delete(Actor actor, long id, long successor) {
+        access.of(actor).require(Permission.MANAGE_SECURITY);
+        store.lock(actor.org());
+        List<Role> all = store.all(actor.org());
+        Role role = require(all, id);
+        AccessRules rules = new AccessRules();
+        if (role.parent().isEmpty()) {
+            rules.add(ErrorCode.NOT_ALLOWED, "id", "The role above all others cannot be deleted.");
+        }
+        if (successor == id || find(all, successor).isEmpty() || isBelow(successor, id, all)) {
+            rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose a role that is not below the deleted one.");
+        }
+        rules.check();
+        store.delete(actor.org(), id, successor);
+        access.changed(actor.org());
+    }
+
+    @Transactional
+    public void assign(Actor actor, UserId user, long roleId) {
+        access.of(actor).require(Permission.MANAGE_USERS);
+        users.get(actor.org(), user);
+        require(store.all(actor.org()), roleId);
+        store.assign(actor.org(), user, roleId);
+        access.changed(actor.org());
+    }
+}
