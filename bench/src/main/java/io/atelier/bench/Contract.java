@@ -240,7 +240,8 @@ final class Contract {
                 "count", "count by status, 1 client", 1, 1, new Goal.Time(1.3), subject, reference, Optional.empty());
     }
 
-    private Row member() throws InterruptedException {
+    private Row member() {
+        new Sharing(product).close();
         String memberToken = product.memberToken();
         String path = PATH + "?fields=" + String.join(",", Leads.SHOWN) + "&per_page=" + PAGE;
         byte[] own = HttpConnection.request("GET", path, memberToken, "");

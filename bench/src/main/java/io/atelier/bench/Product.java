@@ -4,9 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.atelier.bench.data.Leads;
 import io.atelier.bench.data.Stock;
 import io.atelier.platform.access.AccessService;
-import io.atelier.platform.access.ModuleRights;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
-import io.atelier.platform.access.Verb;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.MetadataService;
@@ -36,8 +35,9 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -48,8 +48,12 @@ final class Product implements AutoCloseable {
     private static final String NAME = "Bench";
     private static final int PEOPLE = 30;
     private static final Permissions EVERYTHING = new Permissions(true, Map.of());
-    private static final Permissions OWN_LEADS = new Permissions(
-            false, Map.of(Leads.MODULE, new ModuleRights(Set.of(Verb.values()), true, Set.of(), Set.of())));
+    /** Works with records, and makes an API client for that. */
+    private static final Permissions MEMBER = new Permissions(
+            false,
+            Stream.concat(Permission.everyday().stream(), Stream.of(Permission.SETUP, Permission.MANAGE_API_CLIENTS))
+                    .collect(Collectors.toSet()),
+            Map.of());
 
     private final ConfigurableApplicationContext context;
     private final Organization organization;
@@ -96,7 +100,7 @@ final class Product implements AutoCloseable {
                 .createProfile(system, "Administrators", EVERYTHING)
                 .id();
         long members = bean(AccessService.class)
-                .createProfile(system, "Members", OWN_LEADS)
+                .createProfile(system, "Members", MEMBER)
                 .id();
         IntStream.range(0, PEOPLE)
                 .forEach(i -> bean(UserService.class)
@@ -130,7 +134,13 @@ final class Product implements AutoCloseable {
         return Actor.person(organization.id(), people.get(1).id());
     }
 
-    /** Returns who sees only own leads, one in a hundred. */
+    /** Gives the members what they have in this release. */
+    void renewProfiles() {
+        bean(AccessService.class)
+                .changePermissions(administrator(), people.get(Leads.RARE_OWNER).profileId(), MEMBER);
+    }
+
+    /** Returns who owns one lead in a hundred, and is no administrator. */
     Actor member() {
         return Actor.person(organization.id(), people.get(Leads.RARE_OWNER).id());
     }
@@ -185,20 +195,9 @@ final class Product implements AutoCloseable {
         return token(administrator());
     }
 
-    /** Returns an access token of the member, who is an administrator for as long as it takes to grant one. */
-    String memberToken() throws InterruptedException {
-        change(EVERYTHING);
-        String token = token(member());
-        change(OWN_LEADS);
-        return token;
-    }
-
-    private void change(Permissions permissions) throws InterruptedException {
-        AccessService access = bean(AccessService.class);
-        access.changePermissions(administrator(), people.get(Leads.RARE_OWNER).profileId(), permissions);
-        while (access.of(member()).isAdministrator() != permissions.administrator()) {
-            Thread.sleep(20); // the notice is on its way
-        }
+    /** Returns an access token of the member. */
+    String memberToken() {
+        return token(member());
     }
 
     private String token(Actor actor) {
