@@ -72,6 +72,7 @@ create table ${schema}.passkey (
     handle bytea not null references ${schema}.passkey_user on delete cascade,
     name text not null,
     public_key bytea not null,
+    attestation bytea not null,
     signature_count bigint not null,
     uv_initialized boolean not null,
     transports text[] not null,

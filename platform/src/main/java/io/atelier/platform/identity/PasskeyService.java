@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.webauthn.api.AuthenticatorAssertionResponse;
@@ -44,6 +46,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 public class PasskeyService {
+    private static final Logger log = LoggerFactory.getLogger(PasskeyService.class);
+
     public static final int MAX_KEYS = 20;
     public static final int MAX_NAME = 100;
 
@@ -170,8 +174,10 @@ public class PasskeyService {
                     .authenticate(new RelyingPartyAuthenticationRequest(
                             question.options(), json.readValue(answer, SIGNATURE)));
             return store.account(user.getId());
-        } catch (RuntimeException _) {
-            return Optional.empty(); // the library tells of a bad answer by many types of its own
+        } catch (RuntimeException e) {
+            // The library tells of a bad answer by many types of its own.
+            log.debug("An answer to the question for a passkey was refused", e);
+            return Optional.empty();
         }
     }
 

@@ -38,7 +38,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 /** From an invitation to a second factor, and out again: two people, two browsers, and a mail between them. */
-@TestPropertySource(properties = "journey=identity")
+@TestPropertySource(properties = {"journey=identity", "logging.level.io.atelier.platform.identity=debug"})
 @DirtiesContext
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class IdentityJourney extends Journey {
@@ -208,9 +208,11 @@ class IdentityJourney extends Journey {
             signInAsOwner();
             open("setup/users");
             page.locator(".user-open").getByText("Nina New").click();
+            assertThat(page.locator("#user-profile")).isVisible();
             screenshot("user-dialog");
             assertAccessible();
             page.getByRole(AriaRole.BUTTON, named("Sessions")).click();
+            assertThat(page.locator(".session-end").first()).isVisible();
             while (page.locator(".session-end").count() > 0) {
                 int left = page.locator(".session-end").count();
                 page.locator(".session-end").first().click();

@@ -40,7 +40,9 @@ public final class PasskeyRepositories {
 
             @Override
             public void save(CredentialRecord key) {
-                store.save(key, now);
+                if (!store.save(key, now)) {
+                    throw new IllegalStateException("the counter of the key did not go on; it may have been copied");
+                }
             }
 
             @Override

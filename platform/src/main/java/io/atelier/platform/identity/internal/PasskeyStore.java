@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,31 +106,44 @@ public class PasskeyStore {
                 .list();
     }
 
-    /** Adds a key, or notes its use. */
-    public void save(CredentialRecord key, Instant now) {
-        jdbc.sql("""
-                        insert into atelier.passkey (credential_id, handle, name, public_key, signature_count,
-                            uv_initialized, transports, backup_eligible, backup_state, created_time, last_used)
-                        values (:id, :handle, :name, :key, :count, :uv, :transports, :eligible, :backup, :now, :now)
+    /**
+     * Adds a key, or notes its use.
+     *
+     * @return false, with nothing saved, if its counter did not go on: then there are two of it
+     */
+    public boolean save(CredentialRecord key, Instant now) {
+        return jdbc.sql("""
+                        insert into atelier.passkey (credential_id, handle, name, public_key, attestation,
+                            signature_count, uv_initialized, transports, backup_eligible, backup_state, created_time,
+                            last_used)
+                        values (:id, :handle, :name, :key, :attestation, :count, :uv, :transports, :eligible, :backup,
+                            :now, :now)
                         on conflict (credential_id) do update set signature_count = excluded.signature_count,
                             uv_initialized = excluded.uv_initialized, backup_state = excluded.backup_state,
                             last_used = excluded.last_used
-                        where passkey.handle = excluded.handle""")
-                .param("id", key.getCredentialId().getBytes())
-                .param("handle", key.getUserEntityUserId().getBytes())
-                .param("name", key.getLabel())
-                .param("key", key.getPublicKey().getBytes())
-                .param("count", key.getSignatureCount())
-                .param("uv", key.isUvInitialized())
-                .param(
-                        "transports",
-                        key.getTransports().stream()
-                                .map(AuthenticatorTransport::getValue)
-                                .toArray(String[]::new))
-                .param("eligible", key.isBackupEligible())
-                .param("backup", key.isBackupState())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                        where passkey.handle = excluded.handle
+                          and (excluded.signature_count > passkey.signature_count
+                               or excluded.signature_count = 0 and passkey.signature_count = 0)""")
+                        .param("id", key.getCredentialId().getBytes())
+                        .param("handle", key.getUserEntityUserId().getBytes())
+                        .param("name", key.getLabel())
+                        .param("key", key.getPublicKey().getBytes())
+                        .param(
+                                "attestation",
+                                Objects.requireNonNull(key.getAttestationObject())
+                                        .getBytes())
+                        .param("count", key.getSignatureCount())
+                        .param("uv", key.isUvInitialized())
+                        .param(
+                                "transports",
+                                key.getTransports().stream()
+                                        .map(AuthenticatorTransport::getValue)
+                                        .toArray(String[]::new))
+                        .param("eligible", key.isBackupEligible())
+                        .param("backup", key.isBackupState())
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
     }
 
     private static CredentialRecord credential(ResultSet row, int index) throws SQLException {
@@ -139,6 +153,7 @@ public class PasskeyStore {
                 .credentialId(new Bytes(row.getBytes("credential_id")))
                 .userEntityUserId(new Bytes(row.getBytes("handle")))
                 .publicKey(new ImmutablePublicKeyCose(row.getBytes("public_key")))
+                .attestationObject(new Bytes(row.getBytes("attestation")))
                 .signatureCount(row.getLong("signature_count"))
                 .uvInitialized(row.getBoolean("uv_initialized"))
                 .transports(Arrays.stream(transports)
