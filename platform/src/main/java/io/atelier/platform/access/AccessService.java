@@ -19,8 +19,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Compiles the rights of an actor, once until something about rights changes. */
 @Service
@@ -138,14 +136,9 @@ public class AccessService {
     /** Tells every node that rights are others once the transaction commits. */
     void changed(OrgId org) {
         notices.publish(new Notice(org, Notice.Topic.ACCESS, ""));
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    forget(org); // this node's next request must not wait for the notice
-                }
-            });
-        }
+        // On this node at once: the next request must not wait for the notice.
+        sharing.forgetAtEnd(org);
+        compiled.forgetAtEnd(org);
     }
 
     private void forget(OrgId org) {

@@ -37,6 +37,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 
 @PlatformTest
 class SharingTest {
@@ -65,6 +66,9 @@ class SharingTest {
 
     @Autowired
     private MetadataService metadata;
+
+    @Autowired
+    private TransactionOperations transactions;
 
     @Autowired
     private RecordService records;
@@ -230,6 +234,19 @@ class SharingTest {
         assertThatThrownBy(() -> shares.shares(bob, "Leads", lead))
                 .isInstanceOfSatisfying(
                         PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void aShareThatIsRolledBackWasNeverThere() {
+        long lead = lead(ann, "Oslo");
+
+        transactions.executeWithoutResult(status -> {
+            shares.share(ann, "Leads", lead, user(bob), AccessLevel.READ_ONLY);
+            assertThat(seenBy(bob)).containsExactly(lead);
+            status.setRollbackOnly();
+        });
+
+        assertThat(seenBy(bob)).isEmpty();
     }
 
     @Test

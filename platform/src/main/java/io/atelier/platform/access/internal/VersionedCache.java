@@ -1,22 +1,31 @@
 package io.atelier.platform.access.internal;
 
 import io.atelier.platform.org.OrgId;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * used once and not kept: it may stand on what is gone.
+ * Remembers what was made of an organization's data until that is forgotten. What is being made meanwhile is used once and
+ * not kept: it may stand on what is gone. Nor is kept what a transaction makes of its own changes: they may be undone.
  */
 public final class VersionedCache<K, V> {
     private final ConcurrentMap<OrgId, Generation<K, V>> generations = new ConcurrentHashMap<>();
+    private final ThreadLocal<Set<OrgId>> changing = ThreadLocal.withInitial(HashSet::new);
 
     private static final class Generation<K, V> {
         private final ConcurrentMap<K, V> values = new ConcurrentHashMap<>();
     }
 
     public V get(OrgId org, K key, Function<K, V> made) {
+        if (changing.get().contains(org)) {
+            return made.apply(key);
+        }
         Generation<K, V> generation = generations.computeIfAbsent(org, _ -> new Generation<>());
         @Nullable V known = generation.values.get(key);
         if (known != null) {
@@ -30,5 +39,22 @@ public final class VersionedCache<K, V> {
 
     public void forget(OrgId org) {
         generations.remove(org);
+    }
+
+    /** Forgets when the transaction at hand commits; until it ends it sees its own changes, and alone. */
+    public void forgetAtEnd(OrgId org) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            forget(org);
+            return;
+        }
+        if (changing.get().add(org)) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCompletion(int status) {
+                    changing.get().remove(org);
+                    forget(org);
+                }
+            });
+        }
     }
 }
