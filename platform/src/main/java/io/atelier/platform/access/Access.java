@@ -64,7 +64,7 @@ public final class Access {
     }
 
     /** Refuses with {@link ErrorCode#NO_PERMISSION} who would give others what they do not have themselves. */
-    void requireAll(Permissions given) {
+    public void requireAll(Permissions given) {
         if (!covers(given)) {
             throw new PlatformException(
                     ErrorCode.NO_PERMISSION,

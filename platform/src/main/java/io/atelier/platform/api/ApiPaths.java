@@ -6,8 +6,14 @@ import jakarta.servlet.http.HttpServletRequest;
 final class ApiPaths {
     private ApiPaths() {}
 
+    /** Returns the decoded path, as the controllers see it: a spelling must not be one thing here and another there. */
+    static String of(HttpServletRequest request) {
+        String rest = request.getPathInfo();
+        return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+    }
+
     static boolean isApi(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = of(request);
         return path.equals("/crm") || path.startsWith("/crm/") || path.equals("/oauth") || path.startsWith("/oauth/");
     }
 }

@@ -1,5 +1,6 @@
 package io.atelier.platform.api;
 
+import io.atelier.platform.identity.ProfileSecurityService;
 import io.atelier.platform.oauth.TokenService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -30,7 +31,7 @@ class ApiSecurity {
      */
     @Bean
     @Order(BEFORE_THE_STUDIO)
-    SecurityFilterChain apiChain(TokenService tokens, JsonMapper json) {
-        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, json));
+    SecurityFilterChain apiChain(TokenService tokens, ProfileSecurityService security, JsonMapper json) {
+        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, security, json));
     }
 }

@@ -1,8 +1,11 @@
 package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.ProfileSecurityService;
 import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.oauth.TokenService;
+import io.atelier.platform.org.Actor;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +21,12 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = TokenFilter.class.getName();
 
     private final TokenService tokens;
+    private final ProfileSecurityService security;
     private final JsonMapper json;
 
-    TokenFilter(TokenService tokens, JsonMapper json) {
+    TokenFilter(TokenService tokens, ProfileSecurityService security, JsonMapper json) {
         this.tokens = tokens;
+        this.security = security;
         this.json = json;
     }
 
@@ -36,7 +41,7 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
+        String path = ApiPaths.of(request);
         if (path.equals("/oauth") || path.startsWith("/oauth/")) {
             chain.doFilter(request, response);
             return;
@@ -50,6 +55,12 @@ final class TokenFilter extends OncePerRequestFilter {
         Optional<Authorization> authorization = tokens.authenticate(token.get(), request.getRemoteAddr());
         if (authorization.isEmpty()) {
             ApiError.of(ErrorCode.INVALID_TOKEN, "invalid oauth token").write(response, json);
+            return;
+        }
+        Actor actor = authorization.get().actor();
+        if (!security.allows(new Account(actor.org(), actor.user()), request.getRemoteAddr())) {
+            ApiError.of(ErrorCode.NO_PERMISSION, "This address is not among those that the user's profile allows.")
+                    .write(response, json);
             return;
         }
         request.setAttribute(ATTRIBUTE, authorization.get());

@@ -6,6 +6,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
+import io.atelier.platform.identity.UserState;
 import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
@@ -45,7 +46,9 @@ final class UserController {
                 all.stream().filter(user -> user.id().equals(actor.user())).toList();
             case "ActiveUsers", "ActiveConfirmedUsers" ->
                 all.stream().filter(User::active).toList();
-            case "DeactiveUsers" -> all.stream().filter(user -> !user.active()).toList();
+            case "DeactiveUsers" -> in(all, UserState.INACTIVE);
+            case "NotConfirmedUsers" -> in(all, UserState.UNCONFIRMED);
+            case "DeletedUsers" -> in(all, UserState.DELETED);
             case "AllUsers" -> all;
             default -> throw ApiParameters.invalid("type", "the type of users is not known");
         };
@@ -106,7 +109,8 @@ final class UserController {
         json.put("last_name", space > 0 ? user.name().substring(space + 1) : user.name());
         json.put("full_name", user.name());
         json.put("email", user.email());
-        json.put("status", user.active() ? "active" : "disabled");
+        json.put("status", status(user));
+        json.put("confirm", user.state() != UserState.UNCONFIRMED);
         json.put("role", null);
         json.put("profile", Map.of("name", profile, "id", Long.toString(user.profileId())));
         json.put("time_zone", user.zone().getId());
@@ -114,6 +118,18 @@ final class UserController {
         json.put("language", user.language().toLanguageTag());
         json.put("zuid", Long.toString(user.id().value()));
         return json;
+    }
+
+    private static List<User> in(List<User> users, UserState state) {
+        return users.stream().filter(user -> user.state() == state).toList();
+    }
+
+    private static String status(User user) {
+        return switch (user.state()) {
+            case ACTIVE -> "active";
+            case UNCONFIRMED, INACTIVE -> "disabled";
+            case DELETED -> "deleted";
+        };
     }
 
     private static Actor authorize(HttpServletRequest request, String area) {

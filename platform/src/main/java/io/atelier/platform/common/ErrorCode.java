@@ -24,6 +24,8 @@ public enum ErrorCode {
     INVALID_TOKEN(401),
     OAUTH_SCOPE_MISMATCH(401),
     NO_PERMISSION(403),
+    /** The person has to give the password or a code once more. */
+    STEP_UP_REQUIRED(403),
     NOT_FOUND(404),
     INVALID_URL_PATTERN(404),
     INVALID_REQUEST_METHOD(405),

@@ -3,15 +3,10 @@ package io.atelier.platform.identity;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.internal.InvitationStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.atelier.platform.identity.internal.Tokens;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,12 +16,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class OwnerInvitationService {
     public static final Duration VALIDITY = Duration.ofDays(7);
 
-    private static final int TOKEN_BYTES = 32;
-
     private final InvitationStore store;
     private final SignInService signIns;
     private final InstantSource clock;
-    private final SecureRandom random = new SecureRandom();
 
     OwnerInvitationService(InvitationStore store, SignInService signIns, InstantSource clock) {
         this.store = store;
@@ -40,17 +32,15 @@ public class OwnerInvitationService {
         if (signIns.isAnybodyKnown()) {
             return Optional.empty();
         }
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        String token = Tokens.make();
         store.deleteOwners();
-        store.insertOwner(hash(token), clock.instant().plus(VALIDITY));
+        store.insertOwner(Tokens.hash(token), clock.instant().plus(VALIDITY));
         return Optional.of(token);
     }
 
     @Transactional(readOnly = true)
     public boolean isValid(String token) {
-        return store.isOpen(hash(token), clock.instant());
+        return store.isOpen(Tokens.hash(token), clock.instant());
     }
 
     /**
@@ -61,7 +51,7 @@ public class OwnerInvitationService {
     @Transactional
     public void claim(String token) {
         Instant now = clock.instant();
-        if (!store.claim(hash(token), now)) {
+        if (!store.claim(Tokens.hash(token), now)) {
             throw new PlatformException(
                     ErrorCode.INVALID_TOKEN,
                     "This link is used or too old. Restart Atelier: it prints a new one while nobody can sign in.");
@@ -71,15 +61,6 @@ public class OwnerInvitationService {
     /** Gives a claimed token back, as nothing came of it. */
     @Transactional
     public void release(String token) {
-        store.release(hash(token));
-    }
-
-    private static String hash(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        store.release(Tokens.hash(token));
     }
 }

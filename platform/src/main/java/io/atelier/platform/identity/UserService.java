@@ -5,6 +5,8 @@ import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.internal.PeopleCache;
 import io.atelier.platform.identity.internal.UserStore;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
 import java.time.ZoneId;
@@ -16,16 +18,18 @@ import java.util.SequencedMap;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds and adds the users of an organization. */
+/** Finds, adds and changes the users of an organization; whoever calls has made sure that it may be done. */
 @Service
 public class UserService {
     private final UserStore store;
     private final PeopleCache people;
+    private final Notices notices;
     private final IdGenerator ids;
 
-    UserService(UserStore store, PeopleCache people, IdGenerator ids) {
+    UserService(UserStore store, PeopleCache people, Notices notices, IdGenerator ids) {
         this.store = store;
         this.people = people;
+        this.notices = notices;
         this.ids = ids;
     }
 
@@ -54,8 +58,20 @@ public class UserService {
     /** Adds an active user, who cannot sign in until a password is set; the address is kept in lower case. */
     @Transactional
     public User create(OrgId org, String email, String name, long profileId, Locale language, ZoneId zone) {
+        return insert(org, email, name, profileId, language, zone, UserState.ACTIVE);
+    }
+
+    /** Adds a user who has to confirm before they may do anything. */
+    @Transactional
+    public User createUnconfirmed(OrgId org, String email, String name, long profileId, Locale language, ZoneId zone) {
+        return insert(org, email, name, profileId, language, zone, UserState.UNCONFIRMED);
+    }
+
+    private User insert(
+            OrgId org, String email, String name, long profileId, Locale language, ZoneId zone, UserState state) {
         String address = email.strip().toLowerCase(Locale.ROOT);
-        User user = new User(new UserId(ids.next()), address, name.strip(), profileId, language, zone, true);
+        User user = new User(
+                new UserId(ids.next()), address, name.strip(), profileId, language, zone, state, UserFormats.DEFAULT);
         store.insert(org, user);
         people.changed(org);
         return user;
@@ -72,5 +88,36 @@ public class UserService {
     public void changeLanguage(OrgId org, UserId id, Locale language) {
         store.changeLanguage(org, id, language);
         people.changed(org);
+    }
+
+    /** Saves name, language, zone and formats; other components of the user are not looked at. */
+    @Transactional
+    public void saveSettings(OrgId org, User user) {
+        store.saveSettings(org, user);
+        people.changed(org);
+    }
+
+    /** Makes changes of states and profiles wait for each other until the transaction ends; returns everyone as of now. */
+    @Transactional
+    public List<User> lock(OrgId org) {
+        store.lock(org);
+        return store.all(org);
+    }
+
+    @Transactional
+    public void changeState(OrgId org, UserId id, UserState state) {
+        store.changeState(org, id, state);
+        rightsChanged(org);
+    }
+
+    @Transactional
+    public void changeProfile(OrgId org, UserId id, long profileId) {
+        store.changeProfile(org, id, profileId);
+        rightsChanged(org);
+    }
+
+    private void rightsChanged(OrgId org) {
+        people.changed(org);
+        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""));
     }
 }

@@ -11,6 +11,7 @@ import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
+import io.atelier.platform.identity.StepUpService;
 import io.atelier.platform.oauth.internal.AuthorizationCache;
 import io.atelier.platform.oauth.internal.OAuthStore;
 import io.atelier.platform.oauth.internal.Secrets;
@@ -32,6 +33,7 @@ public class ApiClientService {
     private final OAuthStore store;
     private final AuthorizationCache authorizations;
     private final AccessService access;
+    private final StepUpService stepUp;
     private final InstantSource clock;
     private final AuditLog audit;
 
@@ -39,16 +41,21 @@ public class ApiClientService {
             OAuthStore store,
             AuthorizationCache authorizations,
             AccessService access,
+            StepUpService stepUp,
             InstantSource clock,
             AuditLog audit) {
         this.audit = audit;
         this.store = store;
         this.authorizations = authorizations;
         this.access = access;
+        this.stepUp = stepUp;
         this.clock = clock;
     }
 
-    /** Makes a client for codes made in set-up. Its secret is in the answer and nowhere else. */
+    /**
+     * Makes a client, for who has {@linkplain StepUpService#require stepped up}. Its secret is in the answer and nowhere
+     * else.
+     */
     @Transactional
     public NewApiClient create(Actor actor, String name) {
         return create(actor, ApiClientData.self(name));
@@ -64,6 +71,7 @@ public class ApiClientService {
         LoginAsService.requireOneself(actor);
         access.of(actor).require(Permission.MANAGE_API_CLIENTS);
         ClientRules.check(data);
+        stepUp.require(actor);
         if (store.clients(actor.org()).size() >= MAX_CLIENTS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
@@ -127,6 +135,7 @@ public class ApiClientService {
     public String grantCode(Actor actor, String clientId, List<Scope> scopes) {
         LoginAsService.requireOneself(actor);
         access.of(actor).require(Permission.MANAGE_API_CLIENTS);
+        stepUp.require(actor);
         ApiClient client = existing(actor, clientId);
         if (client.data().kind() != ApiClientKind.SELF) {
             throw new PlatformException(

@@ -19,6 +19,8 @@ public record Notice(OrgId org, Topic topic, String subject) {
         PEOPLE,
         /** Access tokens were ended; the subject is empty. */
         TOKENS,
+        /** Browser sessions of the user that the subject names were ended. */
+        SESSIONS,
         /** Records of the module that the subject names were written. A hint. */
         RECORDS,
         /** The job that the subject names went on. A hint. */
@@ -28,7 +30,7 @@ public record Notice(OrgId org, Topic topic, String subject) {
         public boolean isHint() {
             return switch (this) {
                 case RECORDS, JOB -> true;
-                case MODEL, ACCESS, AUTOMATION, PEOPLE, TOKENS -> false;
+                case MODEL, ACCESS, AUTOMATION, PEOPLE, TOKENS, SESSIONS -> false;
             };
         }
     }

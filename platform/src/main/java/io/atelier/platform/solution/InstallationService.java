@@ -8,6 +8,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.EmailRules;
 import io.atelier.platform.identity.OwnerInvitationService;
 import io.atelier.platform.identity.PasswordRules;
 import io.atelier.platform.identity.SignInService;
@@ -19,7 +20,6 @@ import io.atelier.platform.org.OrgService;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,9 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class InstallationService {
     public static final int MAX_NAME = 100;
-
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@.]+(\\.[^\\s@.]+)*");
-    private static final int MAX_EMAIL = 100;
 
     private final OwnerInvitationService invitations;
     private final OrgService orgs;
@@ -95,12 +92,8 @@ public class InstallationService {
         List<Violation> problems = new ArrayList<>();
         checkName(problems, "orgName", setup.orgName());
         checkName(problems, "personName", setup.personName());
-        String email = setup.email().strip();
-        if (email.length() > MAX_EMAIL || !EMAIL.matcher(email).matches()) {
-            problems.add(new Violation(
-                    ErrorCode.PATTERN_NOT_MATCHED, "email", "An e-mail address such as you@example.org is needed."));
-        }
-        PasswordRules.problemOf(setup.password(), email).ifPresent(problems::add);
+        EmailRules.problemOf(setup.email()).ifPresent(problems::add);
+        PasswordRules.problemOf(setup.password(), setup.email()).ifPresent(problems::add);
         return problems;
     }
 

@@ -42,6 +42,7 @@ class ArchitectureTest {
                     ROOT + "automation..",
                     ROOT + "function..",
                     ROOT + "mail..",
+                    ROOT + "people..",
                     ROOT + "webform..",
                     ROOT + "analytics..",
                     ROOT + "transfer..",

@@ -10,8 +10,10 @@ import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.Origin;
 import io.atelier.platform.identity.OwnerInvitationService;
 import io.atelier.platform.identity.SignInService;
+import io.atelier.platform.identity.SignInStep;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SchemaPlan;
@@ -80,7 +82,7 @@ class InstallationServiceTest {
 
         Account owner = installation.setUp(token, setup("owner@example.org", PASSWORD));
 
-        assertThat(signIns.authenticate(" Owner@Example.org ", PASSWORD)).contains(owner);
+        assertThat(signIn(" Owner@Example.org ", PASSWORD)).isEqualTo(new SignInStep.Accepted(owner));
         assertThat(access.of(Actor.person(owner.org(), owner.user())).isAdministrator())
                 .isTrue();
         assertThat(metadata.model(owner.org()).modules()).hasSize(18);
@@ -126,19 +128,18 @@ class InstallationServiceTest {
     @Test
     void tenFailuresLockAnAddress() {
         Account owner = installation.setUp(freshToken(), setup("locked@example.org", PASSWORD));
-        assertThat(signIns.authenticate("locked@example.org", PASSWORD)).contains(owner);
+        assertThat(signIn("locked@example.org", PASSWORD)).isEqualTo(new SignInStep.Accepted(owner));
 
         for (int i = 0; i < SignInService.MAX_FAILURES; i++) {
-            assertThat(signIns.authenticate("locked@example.org", "wrong password"))
-                    .isEmpty();
+            assertThat(signIn("locked@example.org", "wrong password")).isEqualTo(new SignInStep.Refused());
         }
-        assertThat(signIns.authenticate("locked@example.org", PASSWORD)).isEmpty();
+        assertThat(signIn("locked@example.org", PASSWORD)).isEqualTo(new SignInStep.Refused());
 
         jdbc.sql(
-                        "update atelier.sign_in set locked_until = now() - interval '1 second' where email = 'locked@example.org'")
+                        "update atelier.sign_in_counter set locked_until = now() - interval '1 second' where locked_until is not null")
                 .update();
-        assertThat(signIns.authenticate("locked@example.org", "wrong password")).isEmpty();
-        assertThat(signIns.authenticate("locked@example.org", PASSWORD)).contains(owner);
+        assertThat(signIn("locked@example.org", "wrong password")).isEqualTo(new SignInStep.Refused());
+        assertThat(signIn("locked@example.org", PASSWORD)).isEqualTo(new SignInStep.Accepted(owner));
     }
 
     @Test
@@ -147,7 +148,7 @@ class InstallationServiceTest {
 
         Account owner = demo.install(PASSWORD, ZoneId.of("UTC")).orElseThrow();
 
-        assertThat(signIns.authenticate(DemoService.EMAIL, PASSWORD)).contains(owner);
+        assertThat(signIn(DemoService.EMAIL, PASSWORD)).isEqualTo(new SignInStep.Accepted(owner));
         assertThat(records.count(Actor.person(owner.org(), owner.user()), "Accounts", Criteria.everything(), 1_000))
                 .isEqualTo(new CappedCount(120, true));
         assertThat(demo.install(PASSWORD, ZoneId.of("UTC"))).isEmpty();
@@ -155,7 +156,11 @@ class InstallationServiceTest {
 
     @Test
     void anUnknownAddressIsRefused() {
-        assertThat(signIns.authenticate("nobody@example.org", PASSWORD)).isEmpty();
+        assertThat(signIn("nobody@example.org", PASSWORD)).isEqualTo(new SignInStep.Refused());
+    }
+
+    private SignInStep signIn(String email, String password) {
+        return signIns.authenticate(email, password, new Origin("192.0.2.1", "test"));
     }
 
     /** Tests share one installation: nobody may be able to sign in when a link is asked for. */

@@ -8,9 +8,6 @@ import io.atelier.platform.metadata.PicklistValue;
 import io.atelier.platform.record.CrmRecord;
 import java.math.BigDecimal;
 import java.text.NumberFormat;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +18,7 @@ import org.springframework.web.util.HtmlUtils;
 /** Writes values as a person of this language and zone reads them. Empty values are empty text. */
 public final class ValueText {
     private final Locale locale;
-    private final ZoneId zone;
+    private final Formats formats;
     private final Currency currency;
     private final Words words;
 
@@ -34,9 +31,9 @@ public final class ValueText {
      */
     public record Words(String yes, String no, IntFunction<String> files, IntFunction<String> rows) {}
 
-    public ValueText(Locale locale, ZoneId zone, Currency currency, Words words) {
-        this.locale = locale;
-        this.zone = zone;
+    public ValueText(Formats formats, Currency currency, Words words) {
+        this.locale = formats.locale();
+        this.formats = formats;
         this.currency = currency;
         this.words = words;
     }
@@ -63,15 +60,8 @@ public final class ValueText {
             case FieldValue.Text(String text) -> isRich(field) ? withoutTags(text) : choice(field, text);
             case FieldValue.Number(BigDecimal number) -> number(field, number);
             case FieldValue.Bool(boolean bool) -> bool ? words.yes() : words.no();
-            case FieldValue.Date(var date) ->
-                DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
-                        .withLocale(locale)
-                        .format(date);
-            case FieldValue.DateTime(var instant) ->
-                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                        .withLocale(locale)
-                        .withZone(zone)
-                        .format(instant);
+            case FieldValue.Date(var date) -> formats.date(date);
+            case FieldValue.DateTime(var instant) -> formats.dateTime(instant);
             case FieldValue.MultiPicklist(List<String> values) ->
                 values.stream().map(v -> choice(field, v)).collect(Collectors.joining(", "));
             case FieldValue.Lookup(long id) -> Long.toString(id);
@@ -110,10 +100,7 @@ public final class ValueText {
 
     private String number(FieldDef field, BigDecimal number) {
         boolean money = resultOf(field) == FieldType.CURRENCY;
-        NumberFormat format = money ? NumberFormat.getCurrencyInstance(locale) : NumberFormat.getNumberInstance(locale);
-        if (money) {
-            format.setCurrency(currency);
-        }
+        NumberFormat format = money ? formats.money(currency) : formats.number();
         format.setMaximumFractionDigits(Math.max(field.scale(), 0));
         String text = format.format(number);
         return field.type() == FieldType.PERCENT ? text + " %" : text;

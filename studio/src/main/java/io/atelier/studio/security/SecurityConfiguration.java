@@ -2,6 +2,7 @@ package io.atelier.studio.security;
 
 import static com.vaadin.flow.spring.security.VaadinSecurityConfigurer.vaadin;
 
+import io.atelier.platform.identity.SessionService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -13,6 +14,7 @@ import org.springframework.security.config.annotation.web.configurers.AuthorizeH
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 
 /**
  * The user interface's filter chain, last of all, and a closed door before it for the addresses that belong to features.
@@ -38,8 +40,9 @@ public class SecurityConfiguration {
 
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    SecurityFilterChain studio(HttpSecurity http, PasswordSignIn passwordSignIn) throws Exception {
-        http.authenticationProvider(passwordSignIn);
+    SecurityFilterChain studio(HttpSecurity http, NoFormSignIn noFormSignIn, SessionService sessions) throws Exception {
+        http.authenticationProvider(noFormSignIn);
+        http.addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class);
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers("/styles/**", "/aura/**", "/icons/**", "/favicon.ico", "/error")
                         .permitAll());
@@ -47,6 +50,8 @@ public class SecurityConfiguration {
                         vaadin(),
                         views -> views.loginView("/sign-in", "/sign-in")
                                 .defaultSuccessUrl("/")
+                                .addLogoutHandler((_, _, authentication) -> BrowserSession.of(authentication)
+                                        .ifPresent(signedIn -> sessions.leave(signedIn.account(), signedIn.session())))
                                 .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
     }

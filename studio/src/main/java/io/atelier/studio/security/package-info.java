@@ -1,4 +1,4 @@
-/** Who may reach what by HTTP, and sign-in with a password. Features add filter chains of their own before this one. */
+/** Who may reach what by HTTP, and which browser sessions go on. Features add filter chains of their own before this one. */
 @NullMarked
 package io.atelier.studio.security;
 

@@ -13,10 +13,13 @@ import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.UserId;
+import io.atelier.studio.component.Formats;
+import io.atelier.studio.security.BrowserSession;
 import io.atelier.studio.security.SignedIn;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -28,13 +31,15 @@ public class CurrentActor {
     private final UserService users;
     private final AccessService access;
     private final LoginAsService loginAsService;
+    private final BrowserSession browser;
     private @Nullable User cached;
     private @Nullable LoginAs loginAs;
 
-    CurrentActor(UserService users, AccessService access, LoginAsService loginAsService) {
+    CurrentActor(UserService users, AccessService access, LoginAsService loginAsService, BrowserSession browser) {
         this.users = users;
         this.access = access;
         this.loginAsService = loginAsService;
+        this.browser = browser;
     }
 
     public boolean isSignedIn() {
@@ -101,6 +106,17 @@ public class CurrentActor {
 
     public ZoneId zone() {
         return user().zone();
+    }
+
+    /** Returns how the person reads dates and numbers. */
+    public Formats formats() {
+        User user = user();
+        return new Formats(user.language(), user.zone(), user.formats());
+    }
+
+    /** Returns the number of the browser session at hand. */
+    public OptionalLong session() {
+        return browser.of(actor());
     }
 
     /** Reads the person's settings anew at the next question, as they have changed. */

@@ -1,6 +1,8 @@
 package io.atelier.studio.shell;
 
 import com.vaadin.flow.server.VaadinServletRequest;
+import io.atelier.platform.identity.RelyingParty;
+import java.net.URI;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -11,6 +13,17 @@ public class PublicAddress {
 
     PublicAddress(@Value("${atelier.address:}") String configured) {
         this.configured = configured.strip().replaceAll("/+$", "");
+    }
+
+    /** Returns the address as the operator configured it; empty if they did not. No request can change it. */
+    public String configured() {
+        return configured;
+    }
+
+    /** Returns what passkeys are bound to; call it while a request is answered. */
+    public RelyingParty relyingParty() {
+        URI address = URI.create(get());
+        return new RelyingParty(address.getScheme() + "://" + address.getRawAuthority());
     }
 
     /** Returns the address without a slash at its end; call it while a request is answered. */

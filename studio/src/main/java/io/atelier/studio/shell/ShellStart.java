@@ -6,6 +6,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.identity.UserService;
 import java.io.Serial;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -17,10 +18,12 @@ class ShellStart implements VaadinServiceInitListener {
     private static final long serialVersionUID = 1L;
 
     private final transient ObjectProvider<CurrentActor> current;
+    private final transient UserService users;
     private final transient UiErrors errors;
 
-    ShellStart(ObjectProvider<CurrentActor> current, UiErrors errors) {
+    ShellStart(ObjectProvider<CurrentActor> current, UserService users, UiErrors errors) {
         this.current = current;
+        this.users = users;
         this.errors = errors;
     }
 
@@ -33,10 +36,15 @@ class ShellStart implements VaadinServiceInitListener {
             if (actor.isSignedIn()) {
                 actor.refresh();
                 ui.setLocale(actor.locale());
+                FirstSettings.choose(actor, users);
             }
-            ThemeChoice.chosen().applyTo(ui);
+            ThemeChoice.chosen(themeOf(actor)).applyTo(ui);
             ui.addBeforeEnterListener(this::guardSetup);
         });
+    }
+
+    private static ThemeChoice themeOf(CurrentActor actor) {
+        return actor.isSignedIn() ? ThemeChoice.of(actor.user().formats().theme()) : ThemeChoice.SYSTEM;
     }
 
     private void guardSetup(BeforeEnterEvent event) {

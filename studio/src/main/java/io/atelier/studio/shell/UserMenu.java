@@ -33,6 +33,8 @@ class UserMenu extends MenuBar {
         root.add(name);
         root.setAriaLabel(getTranslation("shell.user.menu", user.name()));
         SubMenu menu = root.getSubMenu();
+        menu.addItem(getTranslation("personal.title"), _ -> getUI().ifPresent(ui -> ui.navigate("account")))
+                .setId("open-account");
         addLanguages(menu.addItem(getTranslation("shell.user.language")).getSubMenu());
         addThemes(menu.addItem(getTranslation("shell.user.theme")).getSubMenu());
         menu.addSeparator();

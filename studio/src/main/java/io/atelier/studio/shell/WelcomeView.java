@@ -152,18 +152,17 @@ class WelcomeView extends Main implements BeforeEnterObserver, HasDynamicTitle {
     private void submit() {
         fields.values().forEach(field -> field.setInvalid(false));
         try {
-            String address = email.getValue();
             Account owner = installation.setUp(
                     token,
                     new OwnerSetup(
                             orgName.getValue(),
                             personName.getValue(),
-                            address,
+                            email.getValue(),
                             password.getValue(),
                             language.getValue(),
                             zone.getValue(),
                             currency.getValue()));
-            sessions.signIn(owner, address);
+            sessions.signIn(owner);
             getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         } catch (ViolationsException e) {
             if (!e.violations().stream().map(Violation::path).allMatch(fields::containsKey)) {

@@ -5,8 +5,6 @@ import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,16 +18,8 @@ public class SignInStore {
         this.jdbc = jdbc;
     }
 
-    /**
-     * One address that has a password.
-     *
-     * @param lockedUntil absent where it is not locked
-     */
-    public record SignIn(String email, Account account, String passwordHash, Optional<Instant> lockedUntil) {
-        public boolean isLockedAt(Instant now) {
-            return lockedUntil.filter(now::isBefore).isPresent();
-        }
-    }
+    /** One address that has a password. */
+    public record SignIn(String email, Account account, String passwordHash) {}
 
     public boolean exists() {
         return jdbc.sql("select exists (select from atelier.sign_in)")
@@ -44,35 +34,35 @@ public class SignInStore {
                 .optional();
     }
 
-    /** Counts in one statement, as attempts come at the same time; an expired lock starts the count anew. */
-    public void countFailure(String email, Instant now, int most, Instant lockedUntil) {
-        jdbc.sql("""
-                        update atelier.sign_in s
-                        set failures = n.failures,
-                            locked_until = case when n.failures >= :most then :until::timestamptz else null end
-                        from (select email, case when locked_until <= :now::timestamptz then 1 else failures + 1 end as failures
-                              from atelier.sign_in where email = :email for update) n
-                        where s.email = n.email""")
-                .param("most", most)
-                .param("until", Timestamp.from(lockedUntil))
-                .param("now", Timestamp.from(now))
-                .param("email", email)
-                .update();
+    public Optional<SignIn> find(Account account) {
+        return jdbc.sql("select * from atelier.sign_in where org_id = ? and user_id = ? and password_hash is not null")
+                .params(account.org().value(), account.user().value())
+                .query(SignInStore::signIn)
+                .optional();
     }
 
-    public void clearFailures(String email) {
-        jdbc.sql("update atelier.sign_in set failures = 0, locked_until = null where email = ? and failures > 0")
-                .param(email)
-                .update();
+    /** Keeps an address for a user who has no password yet; says whether it was free. */
+    public boolean reserve(Account account, String email) {
+        return jdbc.sql("""
+                                insert into atelier.sign_in (email, org_id, user_id) values (?, ?, ?)
+                                on conflict do nothing""")
+                        .params(email, account.org().value(), account.user().value())
+                        .update()
+                == 1;
     }
 
     public void save(Account account, String email, String passwordHash) {
         jdbc.sql("""
                         insert into atelier.sign_in (email, org_id, user_id, password_hash) values (?, ?, ?, ?)
                         on conflict (org_id, user_id) do update
-                        set email = excluded.email, password_hash = excluded.password_hash,
-                            failures = 0, locked_until = null""")
+                        set email = excluded.email, password_hash = excluded.password_hash""")
                 .params(email, account.org().value(), account.user().value(), passwordHash)
+                .update();
+    }
+
+    public void delete(Account account) {
+        jdbc.sql("delete from atelier.sign_in where org_id = ? and user_id = ?")
+                .params(account.org().value(), account.user().value())
                 .update();
     }
 
@@ -80,7 +70,6 @@ public class SignInStore {
         return new SignIn(
                 row.getString("email"),
                 new Account(new OrgId(row.getLong("org_id")), new UserId(row.getLong("user_id"))),
-                row.getString("password_hash"),
-                Optional.ofNullable(row.getTimestamp("locked_until")).map(Timestamp::toInstant));
+                row.getString("password_hash"));
     }
 }

@@ -59,6 +59,10 @@ public class SmtpDoor {
         properties.putIfAbsent("mail.smtp.writetimeout", "30000");
     }
 
+    public boolean isOpen() {
+        return server.isPresent();
+    }
+
     /** Fails with {@link ErrorCode#UNAVAILABLE} where no mail server is named. */
     public void require() {
         if (server.isEmpty()) {

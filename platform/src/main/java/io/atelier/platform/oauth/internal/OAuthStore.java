@@ -267,6 +267,16 @@ public class OAuthStore {
                 .toList();
     }
 
+    /** Deletes codes, and grants with their tokens, that act as the user. */
+    public void deleteAllOf(OrgId org, UserId user) {
+        for (String table : List.of("api_code", "api_grant")) {
+            jdbc.sql("delete from atelier." + table + " g using atelier.api_client c"
+                            + " where c.client_id = g.client_id and c.org_id = ? and g.user_id = ?")
+                    .params(org.value(), user.value())
+                    .update();
+        }
+    }
+
     /** An access token that exists. */
     public record Token(long grantId, Authorization authorization, Instant expires) {}
 

@@ -16,6 +16,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.common.ViolationsException;
@@ -28,14 +29,14 @@ import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.component.Confirmation;
+import io.atelier.studio.component.Formats;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.PublicAddress;
+import io.atelier.studio.shell.StepUp;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
-import java.time.format.DateTimeFormatter;
-import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -48,8 +49,9 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
     private final Workspace workspace;
     private final ApiClientService clients;
     private final UserService users;
+    private final StepUp stepUp;
     private final String address;
-    private final DateTimeFormatter times;
+    private final Formats formats;
     private final TextField name = new TextField();
     private final Select<ApiClientKind> kind = new Select<>();
     private final Checkbox confidential = new Checkbox(true);
@@ -62,15 +64,15 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
             Workspace workspace,
             ApiClientService clients,
             UserService users,
+            StepUp stepUp,
             CurrentActor current,
             PublicAddress address) {
         this.workspace = workspace;
         this.clients = clients;
         this.users = users;
+        this.stepUp = stepUp;
         this.address = address.get();
-        this.times = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-                .withLocale(workspace.locale())
-                .withZone(current.zone());
+        this.formats = current.formats();
         workspace.access().require(Permission.MANAGE_API_CLIENTS);
         addClassNames("page", "door");
         Paragraph hint = new Paragraph(getTranslation("apiclient.hint"));
@@ -117,16 +119,23 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
         if (name.isInvalid()) {
             return;
         }
-        NewApiClient client;
+        stepUp.run(workspace.actor(), this::make);
+    }
+
+    private void make() {
         try {
-            client = clients.create(workspace.actor(), data());
+            show(clients.create(workspace.actor(), data()));
         } catch (ViolationsException e) {
             show(e);
-            return;
         } catch (PlatformException e) {
+            if (e.code() == ErrorCode.STEP_UP_REQUIRED) {
+                throw e;
+            }
             Toast.error(getTranslation("apiclient.not.made"), String.valueOf(e.getMessage()));
-            return;
         }
+    }
+
+    private void show(NewApiClient client) {
         name.clear();
         redirect.clear();
         scopes.clear();
@@ -201,7 +210,7 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
                 .setHeader(getTranslation("apiclient.id"))
                 .setFlexGrow(2);
         grid.addColumn(client -> text(client.data().kind())).setHeader(getTranslation("apiclient.kind"));
-        grid.addColumn(client -> times.format(client.createdTime())).setHeader(getTranslation("apiclient.created"));
+        grid.addColumn(client -> formats.dateTime(client.createdTime())).setHeader(getTranslation("apiclient.created"));
         grid.addComponentColumn(this::actions)
                 .setHeader(getTranslation("apiclient.actions"))
                 .setAutoWidth(true)
@@ -213,13 +222,14 @@ final class ApiClientsView extends Div implements HasDynamicTitle {
 
     private Div actions(ApiClient client) {
         Button code = new Button(
-                getTranslation("apiclient.code"), _ -> new GrantDialog(workspace, clients, client, address).open());
+                getTranslation("apiclient.code"),
+                _ -> new GrantDialog(workspace, clients, stepUp, client, address).open());
         code.setAriaLabel(getTranslation("apiclient.code.of", client.name()));
         code.addClassName("client-code");
         code.setVisible(client.data().kind() == ApiClientKind.SELF);
         Button grants = new Button(
                 getTranslation("apiclient.grants"),
-                _ -> new GrantsDialog(workspace, clients, users, client, times).open());
+                _ -> new GrantsDialog(workspace, clients, users, client, formats).open());
         grants.setAriaLabel(getTranslation("apiclient.grants.of", client.name()));
         grants.addClassName("client-grants");
         Button revoke = new Button(ModuleIcon.decorative(VaadinIcon.TRASH), _ -> confirmRevoke(client));

@@ -10,6 +10,7 @@ import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.studio.component.CodeText;
+import io.atelier.studio.shell.StepUp;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,14 +21,16 @@ final class GrantDialog extends Dialog {
 
     private final Workspace workspace;
     private final ApiClientService clients;
+    private final StepUp stepUp;
     private final ApiClient client;
     private final String address;
     private final MultiSelectComboBox<String> scopes = new MultiSelectComboBox<>();
     private final Div result = new Div();
 
-    GrantDialog(Workspace workspace, ApiClientService clients, ApiClient client, String address) {
+    GrantDialog(Workspace workspace, ApiClientService clients, StepUp stepUp, ApiClient client, String address) {
         this.workspace = workspace;
         this.clients = clients;
+        this.stepUp = stepUp;
         this.client = client;
         this.address = address;
         setHeaderTitle(workspace.text("apiclient.code.of", client.name()));
@@ -62,10 +65,15 @@ final class GrantDialog extends Dialog {
         if (scopes.isEmpty()) {
             return;
         }
-        String code = clients.grantCode(
+        stepUp.run(
                 workspace.actor(),
-                client.clientId(),
-                scopes.getValue().stream().map(Scope::new).toList());
+                () -> show(clients.grantCode(
+                        workspace.actor(),
+                        client.clientId(),
+                        scopes.getValue().stream().map(Scope::new).toList())));
+    }
+
+    private void show(String code) {
         String exchange = "curl -X POST '" + address + "/oauth/v2/token' \\\n"
                 + "  -d grant_type=authorization_code \\\n"
                 + "  -d client_id=" + client.clientId() + " \\\n"

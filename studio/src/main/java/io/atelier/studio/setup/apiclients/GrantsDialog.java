@@ -10,8 +10,8 @@ import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.ApiGrant;
 import io.atelier.platform.oauth.Scope;
+import io.atelier.studio.component.Formats;
 import io.atelier.studio.workspace.records.Workspace;
-import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 
 /** Shows what tokens a client has, for whom, when and from where they were last used, and ends them. */
@@ -20,7 +20,7 @@ final class GrantsDialog extends Dialog {
     private final ApiClientService clients;
     private final UserService users;
     private final ApiClient client;
-    private final DateTimeFormatter times;
+    private final Formats formats;
     private final Grid<ApiGrant> grid = new Grid<>();
 
     GrantsDialog(
@@ -28,12 +28,12 @@ final class GrantsDialog extends Dialog {
             ApiClientService clients,
             UserService users,
             ApiClient client,
-            DateTimeFormatter times) {
+            Formats formats) {
         this.workspace = workspace;
         this.clients = clients;
         this.users = users;
         this.client = client;
-        this.times = times;
+        this.formats = formats;
         setHeaderTitle(workspace.text("apiclient.grants.of", client.name()));
         setWidth("min(60rem, 96vw)");
         grid.setId("client-grants-grid");
@@ -45,9 +45,9 @@ final class GrantsDialog extends Dialog {
         grid.addColumn(grant -> grant.scopes().stream().map(Scope::text).collect(Collectors.joining(" ")))
                 .setHeader(workspace.text("apiclient.scopes"))
                 .setFlexGrow(2);
-        grid.addColumn(grant -> times.format(grant.createdTime())).setHeader(workspace.text("apiclient.created"));
+        grid.addColumn(grant -> formats.dateTime(grant.createdTime())).setHeader(workspace.text("apiclient.created"));
         grid.addColumn(grant -> grant.lastUsed()
-                        .map(used -> times.format(used) + " " + grant.lastAddress())
+                        .map(used -> formats.dateTime(used) + " " + grant.lastAddress())
                         .orElse(workspace.text("apiclient.never")))
                 .setHeader(workspace.text("apiclient.used"));
         grid.addComponentColumn(this::revoke)

@@ -109,8 +109,7 @@ public class Workspace {
 
     public ValueText values() {
         return new ValueText(
-                locale(),
-                current.zone(),
+                current.formats(),
                 orgs.get(actor().org()).currency(),
                 new ValueText.Words(
                         text("record.value.yes"),
