@@ -14,4 +14,9 @@ public record TokenRequest(
         Optional<String> secret,
         String code,
         Optional<String> redirectUri,
-        Optional<String> verifier) {}
+        Optional<String> verifier) {
+    /** Asks for the tokens of a code that was made in set-up. */
+    public static TokenRequest ofCode(String clientId, String secret, String code) {
+        return new TokenRequest(clientId, Optional.of(secret), code, Optional.empty(), Optional.empty());
+    }
+}

@@ -10,6 +10,7 @@ import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.platform.oauth.TokenAnswer;
+import io.atelier.platform.oauth.TokenRequest;
 import io.atelier.platform.oauth.TokenService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.people.SignInRulesService;
@@ -63,7 +64,9 @@ class AddressRulesApiTest {
                     users.get(admin.org(), person.user()).profileId(),
                     new ProfileSecurity(false, OFFICE),
                     "127.0.0.1");
-            return ((TokenAnswer.Issued) tokens.exchangeCode(client.clientId(), client.secret(), code)).accessToken();
+            return ((TokenAnswer.Issued)
+                            tokens.exchangeCode(TokenRequest.ofCode(client.clientId(), client.secret(), code)))
+                    .accessToken();
         }
 
         final int status(String token, String... forwarded) throws IOException, InterruptedException {

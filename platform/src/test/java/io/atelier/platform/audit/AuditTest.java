@@ -19,6 +19,8 @@ import io.atelier.platform.audit.AuditVerdict.Intact;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.Account;
+import io.atelier.platform.identity.Origin;
+import io.atelier.platform.identity.SessionService;
 import io.atelier.platform.identity.SignInService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgJdbc;
@@ -50,6 +52,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @PlatformTest
 class AuditTest {
+    @Autowired
+    private SessionService sessions;
+
     @Autowired
     Given given;
 
@@ -117,8 +122,9 @@ class AuditTest {
         String email = "audited-" + admin.user().value() + "@example.org";
         signIns.setPassword(new Account(admin.org(), admin.user()), email, "correct horse battery");
 
-        signIns.authenticate(email, "a wrong password");
-        signIns.authenticate(email, "correct horse battery");
+        signIns.authenticate(email, "a wrong password", new Origin("192.0.2.1", "test"));
+        signIns.authenticate(email, "correct horse battery", new Origin("192.0.2.1", "test"));
+        sessions.start(new Account(admin.org(), admin.user()), new Origin("192.0.2.1", "test"));
 
         List<AuditRow> rows = page(admin, AuditFilter.ALL.of(AuditKind.SIGN_IN));
         assertThat(rows).extracting(AuditRow::action).containsExactly(AuditAction.STARTED, AuditAction.REFUSED);

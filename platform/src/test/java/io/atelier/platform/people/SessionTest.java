@@ -17,11 +17,13 @@ import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.platform.oauth.TokenAnswer;
+import io.atelier.platform.oauth.TokenRequest;
 import io.atelier.platform.oauth.TokenService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.testing.PlatformTestApplication;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -135,13 +137,14 @@ class SessionTest extends PeopleTest {
             Session kept = sessions.start(account(person), somewhere());
             Session ended = there.start(account(person), somewhere());
             NewApiClient client = clients.create(person, "Test");
-            TokenAnswer.Issued issued = (TokenAnswer.Issued) tokens.exchangeCode(
+            TokenAnswer.Issued issued = (TokenAnswer.Issued) tokens.exchangeCode(TokenRequest.ofCode(
                     client.clientId(),
                     client.secret(),
-                    clients.grantCode(person, client.clientId(), Scope.parse("ZohoCRM.modules.ALL")));
+                    clients.grantCode(person, client.clientId(), Scope.parse("ZohoCRM.modules.ALL"))));
             assertThat(goesOn(there, ended)).isTrue();
             assertThat(goesOn(there, kept)).isTrue();
-            assertThat(tokensThere.authenticate(issued.accessToken())).isPresent();
+            assertThat(tokensThere.authenticate(issued.accessToken(), "192.0.2.1"))
+                    .isPresent();
 
             assertThatThrownBy(() -> passwords.change(
                             person, OptionalLong.of(kept.id()), "wrong", "another horse battery", somewhere()))
@@ -154,11 +157,14 @@ class SessionTest extends PeopleTest {
             assertThat(goesOn(sessions, ended)).as("here at once").isFalse();
             await().atMost(FIVE_SECONDS).until(() -> !goesOn(there, ended));
             await().atMost(FIVE_SECONDS)
-                    .until(() -> tokensThere.authenticate(issued.accessToken()).isEmpty());
+                    .until(() -> tokensThere
+                            .authenticate(issued.accessToken(), "192.0.2.1")
+                            .isEmpty());
             assertThat(tokensThere.refresh(
                             client.clientId(),
-                            client.secret(),
-                            issued.refreshToken().orElseThrow()))
+                            Optional.of(client.secret()),
+                            issued.refreshToken().orElseThrow(),
+                            Optional.empty()))
                     .isInstanceOf(TokenAnswer.Refused.class);
             assertThat(goesOn(there, kept)).isTrue();
 

@@ -21,6 +21,7 @@ import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.NewApiClient;
 import io.atelier.platform.oauth.Scope;
 import io.atelier.platform.oauth.TokenAnswer;
+import io.atelier.platform.oauth.TokenRequest;
 import io.atelier.platform.oauth.TokenService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -293,17 +294,17 @@ class UserAdminTest extends PeopleTest {
         Actor person = administratorOf(admin);
         long session = sessions.start(account(person), somewhere()).id();
         String access = accessToken(person);
-        assertThat(tokens.authenticate(access)).isPresent();
+        assertThat(tokens.authenticate(access, "192.0.2.1")).isPresent();
 
         admins.deactivate(admin, person.user());
 
         assertThat(sessions.goesOn(session, account(person), "192.0.2.1")).isFalse();
-        assertThat(tokens.authenticate(access)).isEmpty();
+        assertThat(tokens.authenticate(access, "192.0.2.1")).isEmpty();
         assertThat(signIns.authenticate(email(person), PASSWORD, somewhere())).isInstanceOf(SignInStep.Refused.class);
         admins.reactivate(admin, person.user());
         assertThat(canSignIn(person)).isTrue();
         assertThat(sessions.goesOn(session, account(person), "192.0.2.1")).isFalse();
-        assertThat(tokens.authenticate(access)).isEmpty();
+        assertThat(tokens.authenticate(access, "192.0.2.1")).isEmpty();
     }
 
     private Actor administratorOf(Actor anyone) {
@@ -313,7 +314,8 @@ class UserAdminTest extends PeopleTest {
     private String accessToken(Actor actor) {
         NewApiClient client = clients.create(actor, "Test");
         String code = clients.grantCode(actor, client.clientId(), Scope.parse("ZohoCRM.modules.ALL"));
-        return ((TokenAnswer.Issued) tokens.exchangeCode(client.clientId(), client.secret(), code)).accessToken();
+        return ((TokenAnswer.Issued) tokens.exchangeCode(TokenRequest.ofCode(client.clientId(), client.secret(), code)))
+                .accessToken();
     }
 
     @Test
@@ -402,7 +404,7 @@ class UserAdminTest extends PeopleTest {
         long id = transfers.transferAndDelete(admin, leaver.user(), heir.user());
 
         assertThat(user(leaver).active()).as("at once").isFalse();
-        assertThat(tokens.authenticate(access)).isEmpty();
+        assertThat(tokens.authenticate(access, "192.0.2.1")).isEmpty();
         await().atMost(PATIENCE)
                 .until(() ->
                         transfers.latest(admin, leaver.user()).orElseThrow().state() != UserTransfer.State.RUNNING);

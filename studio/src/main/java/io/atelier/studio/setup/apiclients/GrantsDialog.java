@@ -23,12 +23,7 @@ final class GrantsDialog extends Dialog {
     private final Formats formats;
     private final Grid<ApiGrant> grid = new Grid<>();
 
-    GrantsDialog(
-            Workspace workspace,
-            ApiClientService clients,
-            UserService users,
-            ApiClient client,
-            Formats formats) {
+    GrantsDialog(Workspace workspace, ApiClientService clients, UserService users, ApiClient client, Formats formats) {
         this.workspace = workspace;
         this.clients = clients;
         this.users = users;
