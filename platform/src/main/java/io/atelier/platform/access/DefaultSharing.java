@@ -19,7 +19,7 @@ public enum DefaultSharing {
         };
     }
 
-    boolean covers(AccessLevel wanted) {
+    public boolean covers(AccessLevel wanted) {
         return level().filter(level -> level.covers(wanted)).isPresent();
     }
 }

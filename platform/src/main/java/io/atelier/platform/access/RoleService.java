@@ -2,6 +2,7 @@ package io.atelier.platform.access;
 
 import io.atelier.platform.access.Role.RoleData;
 import io.atelier.platform.access.internal.RoleStore;
+import io.atelier.platform.access.internal.RoleTree;
 import io.atelier.platform.audit.AuditAct;
 import io.atelier.platform.audit.AuditAction;
 import io.atelier.platform.audit.AuditLog;
@@ -119,22 +120,10 @@ public class RoleService {
             rules.add(ErrorCode.INVALID_DATA, "parent", "One role must stand above all others: this one.");
         } else if (parent.isPresent() && others.stream().noneMatch(other -> other.id() == parent.getAsLong())) {
             rules.add(ErrorCode.INVALID_DATA, "parent", "There is no such role.");
-        } else if (parent.isPresent() && isBelow(parent.getAsLong(), role.id(), all)) {
+        } else if (parent.isPresent() && RoleTree.of(all).isWithin(parent.getAsLong(), role.id())) {
             rules.add(ErrorCode.INVALID_DATA, "parent", "A role cannot report to one that is below it.");
         }
         return rules;
-    }
-
-    private static boolean isBelow(long id, long above, List<Role> all) {
-        Optional<Role> here = find(all, id);
-        while (here.isPresent()) {
-            if (here.get().id() == above) {
-                return true;
-            }
-            OptionalLong parent = here.get().parent();
-            here = parent.isPresent() ? find(all, parent.getAsLong()) : Optional.empty();
-        }
-        return false;
     }
 
     private static Optional<Role> find(List<Role> all, long id) {
@@ -159,7 +148,9 @@ public class RoleService {
         if (role.parent().isEmpty()) {
             rules.add(ErrorCode.NOT_ALLOWED, "id", "The role above all others cannot be deleted.");
         }
-        if (successor == id || find(all, successor).isEmpty() || isBelow(successor, id, all)) {
+        if (successor == id
+                || find(all, successor).isEmpty()
+                || RoleTree.of(all).isWithin(successor, id)) {
             rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose a role that is not below the deleted one.");
         }
         rules.check();

@@ -1,6 +1,7 @@
 package io.atelier.platform.access;
 
 import io.atelier.platform.access.Territory.TerritoryData;
+import io.atelier.platform.access.internal.RoleTree;
 import io.atelier.platform.access.internal.TerritoryStore;
 import io.atelier.platform.audit.AuditAct;
 import io.atelier.platform.audit.AuditAction;
@@ -102,7 +103,9 @@ public class TerritoryService {
         store.lock(actor.org());
         List<Territory> all = store.all(actor.org());
         Territory before = require(all, id);
-        if (successor == id || find(all, successor).isEmpty() || isBelow(successor, id, all)) {
+        if (successor == id
+                || find(all, successor).isEmpty()
+                || RoleTree.ofTerritories(all).isWithin(successor, id)) {
             AccessRules rules = new AccessRules();
             rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose a territory that is not below the deleted one.");
             rules.check();
@@ -132,7 +135,7 @@ public class TerritoryService {
         OptionalLong parent = data.parent();
         if (parent.isPresent() && find(all, parent.getAsLong()).isEmpty()) {
             rules.add(ErrorCode.INVALID_DATA, "parent", "There is no such territory.");
-        } else if (parent.isPresent() && isBelow(parent.getAsLong(), territory.id(), all)) {
+        } else if (parent.isPresent() && RoleTree.ofTerritories(all).isWithin(parent.getAsLong(), territory.id())) {
             rules.add(ErrorCode.INVALID_DATA, "parent", "A territory cannot lie within one that is below it.");
         }
         Stream.concat(data.users().stream(), data.manager().stream())
@@ -153,18 +156,6 @@ public class TerritoryService {
         return rules;
     }
 
-    private static boolean isBelow(long id, long above, List<Territory> all) {
-        Optional<Territory> here = find(all, id);
-        while (here.isPresent()) {
-            if (here.get().id() == above) {
-                return true;
-            }
-            OptionalLong parent = here.get().data().parent();
-            here = parent.isPresent() ? find(all, parent.getAsLong()) : Optional.empty();
-        }
-        return false;
-    }
-
     private static Optional<Territory> find(List<Territory> all, long id) {
         return all.stream().filter(territory -> territory.id() == id).findFirst();
     }
@@ -181,10 +172,5 @@ public class TerritoryService {
     /** Forgets records that are gone for good. */
     public void forgetRecords(OrgId org, String module, Collection<Long> records) {
         store.removeRecords(org, module, records);
-    }
-
-    /** Returns the territories of a record. */
-    public List<Long> ofRecord(OrgId org, String module, long record) {
-        return store.ofRecord(org, module, record);
     }
 }

@@ -7,6 +7,9 @@ import io.atelier.platform.access.Role.RoleData;
 import io.atelier.platform.access.SharingRule.SharingRuleData;
 import io.atelier.platform.access.Territory.TerritoryData;
 import io.atelier.platform.access.UserGroup.GroupData;
+import io.atelier.platform.automation.RuleAction;
+import io.atelier.platform.automation.RuleData;
+import io.atelier.platform.automation.RuleService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.Label;
 import io.atelier.platform.common.PlatformException;
@@ -63,6 +66,9 @@ class SharingTest {
 
     @Autowired
     private SetupService setup;
+
+    @Autowired
+    private RuleService rules;
 
     @Autowired
     private MetadataService metadata;
@@ -142,6 +148,23 @@ class SharingTest {
         assertThat(seenBy(bob)).isEmpty();
         assertThat(refusal(change(bob, lead))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(change(boss, lead)).isInstanceOf(WriteResult.Saved.class);
+    }
+
+    @Test
+    void aRuleSetsAFieldOfWhatIsBeingMadeInAPrivateModule() {
+        rules.create(
+                admin,
+                new RuleData(
+                        "Nordic",
+                        "Leads",
+                        RuleData.Event.CREATED,
+                        "(City:equals:Oslo)",
+                        List.of(new RuleAction.UpdateField("State", "Norway")),
+                        true));
+
+        long lead = lead(ann, "Oslo");
+
+        assertThat(records.get(ann, "Leads", lead).text("State")).isEqualTo("Norway");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.atelier.platform.access.internal;
 
 import io.atelier.platform.access.Role;
+import io.atelier.platform.access.Territory;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -14,20 +15,31 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Who stands above and below whom; for roles and for territories, both trees by ids. */
-final class RoleTree {
+public final class RoleTree {
     private final Map<Long, OptionalLong> parents = new HashMap<>();
     private final Map<Long, Set<Long>> children = new HashMap<>();
 
-    RoleTree(Map<Long, OptionalLong> parents) {
+    private RoleTree(Map<Long, OptionalLong> parents) {
         this.parents.putAll(parents);
         parents.forEach((id, parent) -> parent.ifPresent(
                 above -> children.computeIfAbsent(above, _ -> new HashSet<>()).add(id)));
     }
 
-    static RoleTree of(List<Role> roles) {
+    public static RoleTree of(List<Role> roles) {
         Map<Long, OptionalLong> parents = new HashMap<>();
         roles.forEach(role -> parents.put(role.id(), role.parent()));
         return new RoleTree(parents);
+    }
+
+    public static RoleTree ofTerritories(Collection<Territory> territories) {
+        Map<Long, OptionalLong> parents = new HashMap<>();
+        territories.forEach(each -> parents.put(each.id(), each.data().parent()));
+        return new RoleTree(parents);
+    }
+
+    /** Says whether the first is the second, or stands below it. */
+    public boolean isWithin(long id, long above) {
+        return lineOf(id).contains(above);
     }
 
     /** Returns all that stand below, at any depth; not itself. */

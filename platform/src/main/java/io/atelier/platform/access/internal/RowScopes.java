@@ -53,7 +53,7 @@ public final class RowScopes {
     public List<SharingGrant> grants(String module, AccessLevel level) {
         List<SharingGrant> grants = new ArrayList<>();
         DefaultSharing open = sharing.defaultOf(module);
-        if (open.level().filter(given -> given.covers(level)).isPresent()) {
+        if (open.covers(level)) {
             grants.add(new SharingGrant(new SharingReason.Default(open), RowScope.EVERYTHING));
             return grants;
         }

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -45,9 +44,7 @@ public final class SharingModel {
         this.roleOf = Map.copyOf(roleOf);
         this.groups = groups.stream().collect(Collectors.toUnmodifiableMap(UserGroup::id, group -> group));
         this.territories = territories.stream().collect(Collectors.toUnmodifiableMap(Territory::id, each -> each));
-        Map<Long, OptionalLong> above = new HashMap<>();
-        territories.forEach(each -> above.put(each.id(), each.data().parent()));
-        this.territoryTree = new RoleTree(above);
+        this.territoryTree = RoleTree.ofTerritories(territories);
         this.defaults = Map.copyOf(defaults);
         this.rules =
                 rules.stream().collect(Collectors.groupingBy(rule -> rule.data().module()));
@@ -221,9 +218,5 @@ public final class SharingModel {
 
     public Map<Long, UserGroup> groups() {
         return groups;
-    }
-
-    RoleTree roleTree() {
-        return roleTree;
     }
 }

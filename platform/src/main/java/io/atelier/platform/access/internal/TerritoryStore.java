@@ -7,7 +7,6 @@ import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.org.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -139,14 +138,5 @@ public class TerritoryStore {
         jdbc.sql(org, "delete from {s}.sys_record_territory where module = ? and record_id = any(?)")
                 .params(module, records.toArray(Long[]::new))
                 .update();
-    }
-
-    public List<Long> ofRecord(OrgId org, String module, long record) {
-        return new ArrayList<>(jdbc.sql(
-                        org,
-                        "select territory_id from {s}.sys_record_territory where module = ? and record_id = ? order by 1")
-                .params(module, record)
-                .query(Long.class)
-                .list());
     }
 }

@@ -33,11 +33,10 @@ public class RecordScopes {
 
     /** Returns true for a record, in use or recycled, that these rights reach at least so far. */
     public boolean has(OrgModel model, Access access, ModuleDef module, long record, AccessLevel level) {
+        RecordReader reader = readers.of(model, access);
         // An open module says yes to any number: whether the record exists is asked all the same.
-        return !readers.of(model, access).inScope(module, Set.of(record)).isEmpty()
-                && readers.of(model, access)
-                        .inScope(module, Set.of(record), level)
-                        .contains(record);
+        return !reader.inScope(module, Set.of(record)).isEmpty()
+                && reader.inScope(module, Set.of(record), level).contains(record);
     }
 
     /** Returns true if the record, in use or recycled, is one of the scope's. */

@@ -234,18 +234,7 @@ public class WritePipeline {
                 new Ownership(sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
         StaleSaves stale = new StaleSaves(actor.org(), access, history);
         BatchPreparation preparation = new BatchPreparation(
-                actor,
-                model,
-                access,
-                reader,
-                latest.orElse(reader::lock),
-                normalizer,
-                targets,
-                ids,
-                now(),
-                stale,
-                ownership,
-                mode);
+                actor, model, access, reader, latest, normalizer, targets, ids, now(), stale, ownership, mode);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
         CurrencyRates rates = new CurrencyRates(currencies, actor.org());
         EarlyFormulas formulas = earlyFormulas(actor, model);
