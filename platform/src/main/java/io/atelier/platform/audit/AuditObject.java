@@ -11,6 +11,8 @@ public enum AuditObject {
     SHARING,
     TERRITORY,
     RECORD_SHARE,
+    RECORD_LOCK,
+    LOCKING_CONFIGURATION,
     CURRENCY,
     RULE,
     FUNCTION,

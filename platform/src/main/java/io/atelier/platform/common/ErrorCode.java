@@ -18,6 +18,8 @@ public enum ErrorCode {
     INVALID_FIELD(400),
     INVALID_FILE(400),
     LIMIT_EXCEEDED(400),
+    /** A lock of the record refuses the change; the message says whose it is, or which rule's. */
+    RECORD_LOCKED(400),
     NOT_SUPPORTED(400),
     NOT_ALLOWED(405),
     AUTHENTICATION_FAILURE(401),

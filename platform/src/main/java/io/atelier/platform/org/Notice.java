@@ -15,6 +15,8 @@ public record Notice(OrgId org, Topic topic, String subject) {
         ACCESS,
         /** Workflow rules changed; the subject is empty. */
         AUTOMATION,
+        /** How records are locked changed; the subject is empty. */
+        LOCKING,
         /** Users were added or changed; the subject is empty. */
         PEOPLE,
         /** Access tokens were ended; the subject is empty. */
@@ -30,7 +32,7 @@ public record Notice(OrgId org, Topic topic, String subject) {
         public boolean isHint() {
             return switch (this) {
                 case RECORDS, JOB -> true;
-                case MODEL, ACCESS, AUTOMATION, PEOPLE, TOKENS, SESSIONS -> false;
+                case MODEL, ACCESS, AUTOMATION, LOCKING, PEOPLE, TOKENS, SESSIONS -> false;
             };
         }
     }

@@ -38,6 +38,7 @@ final class BatchPreparation {
     private final StaleSaves stale;
     private final Ownership ownership;
     private final WriteMode mode;
+    private final LockGuard locks;
 
     /** @param latest where rows stand that the save at hand changes already; else they are read and locked */
     BatchPreparation(
@@ -52,7 +53,8 @@ final class BatchPreparation {
             Instant now,
             StaleSaves stale,
             Ownership ownership,
-            WriteMode mode) {
+            WriteMode mode,
+            LockGuard locks) {
         this.actor = actor;
         this.model = model;
         this.access = access;
@@ -65,6 +67,7 @@ final class BatchPreparation {
         this.stale = stale;
         this.ownership = ownership;
         this.mode = mode;
+        this.locks = locks;
     }
 
     /** Returns the rows in the order of the changes, with the rows of their subforms and links nested. */
@@ -72,6 +75,7 @@ final class BatchPreparation {
         authorize(module, changes);
         StaleSaves.OfModule staleRows = stale.of(module);
         List<SaveRow> rows = rows(module, changes, staleRows);
+        rejectLocked(module, changes, rows);
         SaveBatch batch = new SaveBatch(module, rows, staleRows.conflicts());
         ownership.nest(batch);
         new NestedChanges(model, reader, normalizer, this).nest(batch);
@@ -84,6 +88,27 @@ final class BatchPreparation {
                         .filter(row -> row.kind() == Kind.CREATED || row.kind() == Kind.UPDATED)
                         .toList());
         return batch;
+    }
+
+    /** Maintenance keeps links in order, and is no change of what the record says. */
+    private void rejectLocked(ModuleDef module, List<RecordChange> changes, List<SaveRow> rows) {
+        if (mode.isMaintenance()) {
+            return;
+        }
+        List<LockGuard.Attempt> attempts = rows.stream()
+                .filter(row -> !row.isRejected())
+                .map(row -> new LockGuard.Attempt(row, wished(row, changes.get(row.index()))))
+                .toList();
+        locks.check(actor, access, module, attempts, latest.isEmpty());
+    }
+
+    private Set<String> wished(SaveRow row, RecordChange change) {
+        if (!(change instanceof RecordChange.Update update)) {
+            return Set.of();
+        }
+        Set<String> fields = new HashSet<>(row.changedFields());
+        normalizer.nestedOf(row).keySet().forEach(field -> fields.add(field.apiName()));
+        return fields.isEmpty() ? update.values().keySet() : fields;
     }
 
     void rejectDuplicates(SaveBatch batch) {

@@ -48,6 +48,7 @@ public class Merger {
     private final OperationStore operations;
     private final BinStore bin;
     private final Links links;
+    private final RecordLocks locks;
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -59,6 +60,7 @@ public class Merger {
             OperationStore operations,
             BinStore bin,
             Links links,
+            RecordLocks locks,
             Transactions transactions,
             InstantSource clock) {
         this.readers = readers;
@@ -68,6 +70,7 @@ public class Merger {
         this.operations = operations;
         this.bin = bin;
         this.links = links;
+        this.locks = locks;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -132,6 +135,7 @@ public class Merger {
                         ErrorCode.NO_PERMISSION,
                         "You may see these records, but not merge all of them. Ask their owners for more access.");
             }
+            locks.requireUnlocked(actor, model, module, all);
             choices.forEach(this::requireChoice);
         }
 

@@ -8,6 +8,7 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.record.CappedCount;
 import io.atelier.platform.record.SharingPreview;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jooq.Condition;
@@ -37,6 +38,18 @@ public class RecordScopes {
         // An open module says yes to any number: whether the record exists is asked all the same.
         return !reader.inScope(module, Set.of(record)).isEmpty()
                 && reader.inScope(module, Set.of(record), level).contains(record);
+    }
+
+    /** Returns which of the ids are records in use that these rights show. */
+    public Set<Long> seen(OrgModel model, Access access, ModuleDef module, Collection<Long> records) {
+        ModuleTable table = ModuleTable.of(model.org(), module, ActorView.ROW);
+        Condition scope = compiler(model, access).of(table, AccessLevel.READ_ONLY);
+        return sql.select(table.id())
+                .from(table.joined())
+                .where(Tables.isOneOf(table.id(), records)
+                        .and(table.deletedTime().isNull())
+                        .and(scope))
+                .fetchSet(table.id());
     }
 
     /** Returns true if the record, in use or recycled, is one of the scope's. */

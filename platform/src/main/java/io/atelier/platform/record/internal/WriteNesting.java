@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 class WriteNesting {
     private static final class Frame {
         private final long operationId;
+        private final LockGuard locks;
         private final Map<Long, Long> versions = new HashMap<>();
 
-        private Frame(long operationId) {
+        private Frame(long operationId, LockGuard locks) {
             this.operationId = operationId;
+            this.locks = locks;
         }
     }
 
@@ -32,6 +35,12 @@ class WriteNesting {
         return frame == null ? OptionalLong.empty() : OptionalLong.of(frame.operationId);
     }
 
+    /** Returns what is known of locks by the write that set off what this thread writes now. */
+    Optional<LockGuard> locks() {
+        Frame frame = frames.get().peek();
+        return frame == null ? Optional.empty() : Optional.of(frame.locks);
+    }
+
     /** Tells the writes around this one where it left the records. */
     void written(List<SaveRow> rows) {
         for (Frame frame : frames.get()) {
@@ -40,9 +49,9 @@ class WriteNesting {
     }
 
     /** Runs what may write further, and returns the versions that records were left at by id. */
-    Map<Long, Long> around(long operationId, Runnable consequences) {
+    Map<Long, Long> around(long operationId, LockGuard locks, Runnable consequences) {
         Deque<Frame> stack = frames.get();
-        Frame frame = new Frame(operationId);
+        Frame frame = new Frame(operationId, locks);
         stack.push(frame);
         try {
             consequences.run();

@@ -71,6 +71,7 @@ public class WritePipeline {
     private final OperationStore operations;
     private final BinStore bin;
     private final WriteNesting nesting;
+    private final RecordLocks locks;
     private final FileService files;
     private final SecretService secrets;
     private final RecordReaders readers;
@@ -98,6 +99,7 @@ public class WritePipeline {
             OperationStore operations,
             BinStore bin,
             WriteNesting nesting,
+            RecordLocks locks,
             FileService files,
             SecretService secrets,
             RecordReaders readers,
@@ -121,6 +123,7 @@ public class WritePipeline {
         this.operations = operations;
         this.bin = bin;
         this.nesting = nesting;
+        this.locks = locks;
         this.files = files;
         this.secrets = secrets;
         this.readers = readers;
@@ -151,7 +154,8 @@ public class WritePipeline {
         if (request.kind() == OperationKind.MASS_UPDATE && !mode.isPlatform()) {
             accessService.of(actor).require(Permission.MASS_UPDATE);
         }
-        SaveBatch batch = prepared(actor, request, mode, Optional.empty());
+        LockGuard guard = nesting.locks().orElseGet(() -> locks.guard(metadata.pinned(actor.org())));
+        SaveBatch batch = prepared(actor, request, mode, guard, Optional.empty());
         List<SaveRow> rows = batch.rows();
         boolean refused = rows.stream().anyMatch(SaveRow::isRejected);
         if (refused && request.atomicity() == WriteRequest.Atomicity.ALL_OR_NOTHING) {
@@ -162,7 +166,7 @@ public class WritePipeline {
         Map<Long, Long> versions = Map.of();
         if (!batch.good().isEmpty()) {
             operationId = operation(actor, request, batch, mode);
-            versions = persisted(actor, operationId, batch, mode);
+            versions = persisted(actor, operationId, batch, mode, guard);
         }
         Map<Long, Long> left = versions;
         return new WriteResult(
@@ -223,7 +227,8 @@ public class WritePipeline {
      *
      * @param latest where rows stand that this save changes already; else they are read and locked
      */
-    private SaveBatch prepared(Actor actor, WriteRequest request, WriteMode mode, Optional<StoredRows> latest) {
+    private SaveBatch prepared(
+            Actor actor, WriteRequest request, WriteMode mode, LockGuard guard, Optional<StoredRows> latest) {
         OrgModel model = metadata.pinned(actor.org());
         Actor judged = mode.isPlatform() ? Actor.system(actor.org()) : actor;
         Access access = accessService.of(judged);
@@ -234,7 +239,7 @@ public class WritePipeline {
                 new Ownership(sql, model, readers.of(model, accessService.of(Actor.system(actor.org()))), bin);
         StaleSaves stale = new StaleSaves(actor.org(), access, history);
         BatchPreparation preparation = new BatchPreparation(
-                actor, model, access, reader, latest, normalizer, targets, ids, now(), stale, ownership, mode);
+                actor, model, access, reader, latest, normalizer, targets, ids, now(), stale, ownership, mode, guard);
         SaveBatch batch = preparation.prepare(model.module(request.module()), request.changes());
         CurrencyRates rates = new CurrencyRates(currencies, actor.org());
         EarlyFormulas formulas = earlyFormulas(actor, model);
@@ -271,19 +276,19 @@ public class WritePipeline {
                 .collect(Collectors.toSet());
     }
 
-    private Map<Long, Long> persisted(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
+    private Map<Long, Long> persisted(Actor actor, long operationId, SaveBatch batch, WriteMode mode, LockGuard guard) {
         try {
-            return persist(actor, operationId, batch, mode);
+            return persist(actor, operationId, batch, mode, guard);
         } catch (DuplicateKeyException e) {
             throw UniqueClash.told(e, metadata.pinned(actor.org()));
         }
     }
 
     /** Returns the versions that records were left at by what followed, by id. */
-    private Map<Long, Long> persist(Actor actor, long operationId, SaveBatch batch, WriteMode mode) {
+    private Map<Long, Long> persist(Actor actor, long operationId, SaveBatch batch, WriteMode mode, LockGuard guard) {
         Instant now = now();
         OrgModel model = metadata.pinned(actor.org());
-        SaveStages stages = stages(new SaveStage(actor, operationId, batch, mode), model, now);
+        SaveStages stages = stages(new SaveStage(actor, operationId, batch, mode), model, guard, now);
         List<SaveBatch> stored = stages.stored();
         Supplier<EvaluationContext> context = contextOf(actor);
         DerivedFields derived = derivedModels.of(model);
@@ -295,10 +300,10 @@ public class WritePipeline {
         }
         note(actor.org(), stages, now);
         stored.forEach(propagation::spread);
-        return consequences(stages);
+        return consequences(stages, guard);
     }
 
-    private SaveStages stages(SaveStage first, OrgModel model, Instant now) {
+    private SaveStages stages(SaveStage first, OrgModel model, LockGuard guard, Instant now) {
         settle(first, model, now);
         return new SaveStages(first, joinsSave.get(), new SaveStages.Preparation() {
             @Override
@@ -308,7 +313,7 @@ public class WritePipeline {
                         OperationKind.AUTOMATION,
                         WriteRequest.Atomicity.EACH_ROW,
                         List.copyOf(change.changes()));
-                return prepared(change.actor(), request, WriteMode.ORDINARY, Optional.of(latest));
+                return prepared(change.actor(), request, WriteMode.ORDINARY, guard, Optional.of(latest));
             }
 
             @Override
@@ -378,12 +383,12 @@ public class WritePipeline {
     }
 
     /** Lets features act on what was written. Returns the versions that records were left at, by id. */
-    private Map<Long, Long> consequences(SaveStages stages) {
+    private Map<Long, Long> consequences(SaveStages stages, LockGuard guard) {
         Map<Long, Long> versions = new HashMap<>();
         for (SaveStage stage : stages.all()) {
             List<SaveBatch> parts = SaveStages.written(stage);
             parts.forEach(part -> part.good().forEach(row -> versions.merge(row.id(), row.version(), Math::max)));
-            nesting.around(stage.operationId(), () -> parts.forEach(part -> tell(stage, part)))
+            nesting.around(stage.operationId(), guard, () -> parts.forEach(part -> tell(stage, part)))
                     .forEach((id, version) -> versions.merge(id, version, Math::max));
         }
         stages.refusals().forEach(refusal -> refusal.participant().refused(refusal.change(), refusal.reasons()));
