@@ -39,6 +39,12 @@ final class ModuleMenu extends MenuBar {
                             workspace.text(hidden ? "modules.module.show" : "modules.module.hide"),
                             _ -> changeVisibility(hidden));
         }
+        if (module.head().isOrdinary()) {
+            root.getSubMenu()
+                    .addItem(
+                            workspace.text("modules.module.locking"),
+                            _ -> UI.getCurrent().navigate("setup/locking/" + module.apiName()));
+        }
         root.getSubMenu()
                 .addItem(
                         workspace.text("modules.module.delete"),

@@ -7,6 +7,8 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.record.CappedCount;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordLockService;
+import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
 import io.atelier.platform.record.RecordService;
@@ -16,9 +18,11 @@ import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +32,20 @@ final class ListPresenter {
 
     private final Workspace workspace;
     private final RecordService records;
+    private final RecordLockService locks;
     private final ModuleDef module;
     private final List<FieldDef> columns;
     private Optional<RecordQuery.Sort> sort;
     private Criteria filter = Criteria.everything();
     private String search = "";
     private Bin bin = Bin.LIVE;
+    private final Set<Long> locked = new HashSet<>();
     private KeysetPages pages;
 
-    ListPresenter(Workspace workspace, RecordService records, ModuleDef module) {
+    ListPresenter(Workspace workspace, RecordService records, RecordLockService locks, ModuleDef module) {
         this.workspace = workspace;
         this.records = records;
+        this.locks = locks;
         this.module = module;
         Access access = workspace.access();
         this.columns = module.listView().columns().stream()
@@ -139,7 +146,21 @@ final class ListPresenter {
     }
 
     private KeysetPages newPages() {
-        return new KeysetPages(cursor -> records.query(workspace.actor(), query().after(cursor)));
+        locked.clear();
+        return new KeysetPages(cursor -> {
+            RecordPage page = records.query(workspace.actor(), query().after(cursor));
+            locked.addAll(locks.locks(
+                            workspace.actor(),
+                            module.apiName(),
+                            page.records().stream().map(CrmRecord::id).toList())
+                    .keySet());
+            return page;
+        });
+    }
+
+    /** Says whether a record of the pages shown so far is locked, whomever its lock binds. */
+    boolean isLocked(long id) {
+        return locked.contains(id);
     }
 
     private RecordQuery query() {

@@ -14,6 +14,7 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.icon.Icon;
 import com.vaadin.flow.component.icon.VaadinIcon;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.provider.CallbackDataProvider;
@@ -37,6 +38,7 @@ import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.record.CappedCount;
 import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.RecordLockService;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
 import io.atelier.platform.record.RecordService;
@@ -67,6 +69,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
 
     private final Workspace workspace;
     private final RecordService records;
+    private final RecordLockService locks;
     private final UiNotices notices;
     private final UndoOffer undo;
 
@@ -79,9 +82,10 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Div selectionBar = new Div();
     private String pageTitle = "";
 
-    ListView(Workspace workspace, RecordService records, UiNotices notices, UndoOffer undo) {
+    ListView(Workspace workspace, RecordService records, RecordLockService locks, UiNotices notices, UndoOffer undo) {
         this.workspace = workspace;
         this.records = records;
+        this.locks = locks;
         this.notices = notices;
         this.undo = undo;
         addClassNames("page", "list-view");
@@ -95,7 +99,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
                 .flatMap(workspace::findModule)
                 .orElseThrow(NotFoundException::new);
         pageTitle = module.plural().in(workspace.locale());
-        ListPresenter presenter = new ListPresenter(workspace, records, module);
+        ListPresenter presenter = new ListPresenter(workspace, records, locks, module);
         restore(presenter, event.getLocation().getQueryParameters());
         removeAll();
         show(presenter);
@@ -181,7 +185,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
             Anchor link = new Anchor(Routes.record(module, record.id()), text.isEmpty() ? "#" + record.id() : text);
             link.getElement().setAttribute("router-link", true);
             link.addClassName("record-link");
-            return link;
+            return presenter.isLocked(record.id()) ? new Span(link, lockSign()) : link;
         }
         FieldValue value = record.value(field.apiName());
         if (value instanceof FieldValue.Lookup(long id) && field.isLookup() && !text.equals(Long.toString(id))) {
@@ -195,6 +199,14 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         Span plain = new Span(text);
         plain.getElement().setAttribute("title", text);
         return plain;
+    }
+
+    private Component lockSign() {
+        Icon sign = VaadinIcon.LOCK.create();
+        sign.addClassName("lock-sign");
+        sign.getElement().setAttribute("role", "img");
+        sign.getElement().setAttribute("aria-label", workspace.text("lock.sign"));
+        return sign;
     }
 
     private Div emptyState(ListPresenter presenter) {

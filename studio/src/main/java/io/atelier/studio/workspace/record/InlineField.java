@@ -44,14 +44,17 @@ final class InlineField extends Div {
     private CrmRecord newest;
     private boolean editing;
     private final FieldDef field;
+    private final boolean open;
     private final Runnable saved;
 
+    /** @param open no lock keeps the field from being changed */
     InlineField(
             Workspace workspace,
             RecordService records,
             ModuleDef module,
             CrmRecord record,
             FieldDef field,
+            boolean open,
             Runnable saved) {
         this.workspace = workspace;
         this.records = records;
@@ -59,6 +62,7 @@ final class InlineField extends Div {
         this.record = record;
         this.newest = record;
         this.field = field;
+        this.open = open;
         this.saved = saved;
         addClassName("inline-field");
         setId("inline-" + field.apiName());
@@ -88,7 +92,8 @@ final class InlineField extends Div {
         Div shown = new Div(value());
         shown.addClassName("field-value");
         add(name, shown);
-        boolean editable = workspace.access().may(module, Verb.UPDATE)
+        boolean editable = open
+                && workspace.access().may(module, Verb.UPDATE)
                 && workspace.editable(module, field.apiName()).isPresent();
         if (editable) {
             Button pencil = new Button(ModuleIcon.decorative(VaadinIcon.PENCIL), _ -> edit());

@@ -23,6 +23,8 @@ import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
+import io.atelier.platform.record.RecordLock;
+import io.atelier.platform.record.RecordLockService;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.TimelineService;
 import io.atelier.platform.record.WriteRequest;
@@ -47,12 +49,14 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final Workspace workspace;
     private final RecordService records;
     private final TimelineService timelines;
+    private final RecordLockService locks;
     private final UiNotices notices;
     private final UndoOffer undo;
     private final List<InlineField> inline = new ArrayList<>();
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
+    private Optional<RecordLock> lock = Optional.empty();
     private final Div body = new Div();
     private Optional<TimelinePanel> timeline = Optional.empty();
 
@@ -60,12 +64,14 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             Workspace workspace,
             RecordService records,
             TimelineService timelines,
+            RecordLockService locks,
             UiNotices notices,
             UndoOffer undo,
             ObjectProvider<RecordPanel> panels) {
         this.workspace = workspace;
         this.records = records;
         this.timelines = timelines;
+        this.locks = locks;
         this.notices = notices;
         this.undo = undo;
         this.panels = panels.orderedStream().toList();
@@ -94,7 +100,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     /** A note of a job changes the timeline alone; then whoever types in a field is left in peace. */
     private void follow(ModuleDef module, CrmRecord fresh) {
-        if (fresh.version() != shownVersion) {
+        if (fresh.version() != shownVersion || !lockOf(module, fresh).equals(lock)) {
             refresh(module, fresh);
         } else {
             showTimeline(module, fresh);
@@ -122,7 +128,12 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         return records.find(workspace.actor(), module.apiName(), id);
     }
 
+    private Optional<RecordLock> lockOf(ModuleDef module, CrmRecord record) {
+        return locks.lockOf(workspace.actor(), module.apiName(), record.id());
+    }
+
     private void show(ModuleDef module, CrmRecord record) {
+        lock = lockOf(module, record);
         shownVersion = record.version();
         pageTitle = workspace.nameOf(module, record);
         Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> refresh(module, fresh));
@@ -151,7 +162,9 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         body.add(main, newest);
         body.addClassName("record-body");
         removeAll();
-        add(header(module, record, reload), body);
+        add(header(module, record, reload));
+        lock.ifPresent(found -> add(new LockNotice(workspace, module, found)));
+        add(body);
     }
 
     private Component header(ModuleDef module, CrmRecord record, Runnable reload) {
@@ -170,6 +183,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
                     ModuleIcon.decorative(VaadinIcon.EDIT),
                     _ -> RecordDialog.edit(workspace, records, module, record, _ -> reload.run()));
             edit.setId("record-edit");
+            explainLock(edit);
             tools.add(edit);
         }
         if (access.may(module, Verb.DELETE)) {
@@ -178,6 +192,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
                     ModuleIcon.decorative(VaadinIcon.TRASH),
                     _ -> delete(module, record));
             delete.setId("record-delete");
+            explainLock(delete);
             tools.add(delete);
         }
         Div header = new Div(heading, tools);
@@ -185,12 +200,24 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         return header;
     }
 
+    /** Disables what the lock refuses; the reason stands below. */
+    private void explainLock(Button button) {
+        if (lock.filter(found -> !found.exempt()).isPresent()) {
+            button.setEnabled(false);
+            button.getElement().setAttribute("aria-describedby", LockNotice.ID);
+        }
+    }
+
+    private boolean isOpen(FieldDef field) {
+        return lock.filter(found -> !found.leaves(field.apiName())).isEmpty();
+    }
+
     private Component section(
             ModuleDef module, CrmRecord record, SectionDef section, List<FieldDef> fields, Runnable reload) {
         Div grid = new Div();
         grid.addClassNames("fields", "columns-" + section.columns());
         for (FieldDef field : fields) {
-            InlineField shown = new InlineField(workspace, records, module, record, field, reload);
+            InlineField shown = new InlineField(workspace, records, module, record, field, isOpen(field), reload);
             inline.add(shown);
             grid.add(shown);
         }
