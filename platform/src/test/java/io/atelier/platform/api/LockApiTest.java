@@ -121,8 +121,7 @@ class LockApiTest {
         assertThat(send("GET", place + "/" + lock, "").statusCode()).isEqualTo(200);
         assertThat(send("GET", place + "/1", "").statusCode()).isEqualTo(404);
 
-        HttpResponse<String> refused =
-                send("PUT", "/crm/v8/Accounts/" + id, "{\"data\":[{\"Phone\":\"2\"}]}");
+        HttpResponse<String> refused = send("PUT", "/crm/v8/Accounts/" + id, "{\"data\":[{\"Phone\":\"2\"}]}");
         JsonNode row = json.readTree(refused.body()).at("/data/0");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(row.at("/code").stringValue()).isEqualTo("RECORD_LOCKED");

@@ -562,7 +562,7 @@ class RecordLockTest {
                             "Behind the save",
                             MODULE,
                             RuleData.Event.UPDATED,
-                            "(Owner.email:is_not_empty:)",
+                            "(Owner.email:ends_with:@example.org)",
                             List.of(new RuleAction.UpdateField("Website", "a.org")),
                             true));
             long id = account(Map.of("Account_Name", "A"));
@@ -687,12 +687,12 @@ class RecordLockTest {
             assertThat(configurations.unfitRules(admin, MODULE)).isEmpty();
             assertThat(violations(update(admin, id, "Phone", "2"))).hasSize(1);
 
-            setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.RetireField(MODULE, "Signed"))));
+            apply(new SchemaChange.RetireField(MODULE, "Signed"));
 
             assertThat(configurations.unfitRules(admin, MODULE))
                     .containsExactly(made.data().rules().getFirst().id());
             update(admin, id, "Phone", "2").single();
-            setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.RestoreField(MODULE, "Signed"))));
+            apply(new SchemaChange.RestoreField(MODULE, "Signed"));
             assertThat(violations(update(admin, id, "Phone", "3"))).hasSize(1);
         }
 
@@ -854,6 +854,19 @@ class RecordLockTest {
         }
 
         @Test
+        void isForgottenWithItsModule() {
+            configurations.create(admin, LockingData.byHand(MODULE));
+            configurations.create(admin, LockingData.byHand("Tasks"));
+
+            apply(new SchemaChange.DeleteModule("Tasks"));
+
+            assertThat(jdbc.sql(admin.org(), "select module from {s}.sys_locking_configuration")
+                            .query(String.class)
+                            .list())
+                    .containsExactly(MODULE);
+        }
+
+        @Test
         void isForgottenWithTheTransactionThatMadeIt() {
             long id = account(Map.of("Account_Name", "A", "Account_Site", "signed"));
             transactions.execute(status -> {
@@ -987,7 +1000,11 @@ class RecordLockTest {
     }
 
     private void add(FieldDef field) {
-        setup.apply(admin, setup.plan(admin, List.of(new SchemaChange.AddField(MODULE, field))));
+        apply(new SchemaChange.AddField(MODULE, field));
+    }
+
+    private void apply(SchemaChange change) {
+        setup.apply(admin, setup.plan(admin, List.of(change)));
     }
 
     private long account(Map<String, ?> values) {

@@ -52,6 +52,7 @@ class LockJourney extends Journey {
         meetsTheRule(signed);
         locksByHand(open);
 
+        openPage("en-US", 1280, 800);
         signInAsOwner();
         open("m/Accounts/" + open);
         assertThat(page.locator("#record-locked")).containsText("Locked by Ann Caller");

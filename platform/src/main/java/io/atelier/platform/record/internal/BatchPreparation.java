@@ -92,7 +92,7 @@ final class BatchPreparation {
 
     /** Maintenance keeps links in order, and is no change of what the record says. */
     private void rejectLocked(ModuleDef module, List<RecordChange> changes, List<SaveRow> rows) {
-        if (mode.isMaintenance()) {
+        if (mode.isMaintenance() || !locks.concerns(module)) {
             return;
         }
         List<LockGuard.Attempt> attempts = rows.stream()

@@ -51,6 +51,12 @@ final class LockGuard {
     /** A field whose rows or links are records of a module of their own, and the lookup by which these name their record. */
     private record Part(ModuleDef owner, FieldDef field, String pointer) {}
 
+    /** Says whether anything of the module can be locked: else there is nothing to ask. */
+    boolean concerns(ModuleDef module) {
+        return configurations.containsKey(module.apiName())
+                || (!configurations.isEmpty() && module.kind().isOwned());
+    }
+
     /**
      * Rejects the rows that a lock refuses. New records are free, and so is a record that comes out of the recycle bin: it is
      * as locked as it was.
@@ -58,7 +64,7 @@ final class LockGuard {
      * @param stored false for rows that this very save has written already: what was found of them then holds
      */
     void check(Actor actor, Access rights, ModuleDef module, List<Attempt> attempts, boolean stored) {
-        if (configurations.isEmpty() || actor.isSystem()) {
+        if (actor.isSystem()) {
             return;
         }
         Optional.ofNullable(configurations.get(module.apiName()))

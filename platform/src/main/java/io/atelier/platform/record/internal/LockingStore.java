@@ -101,6 +101,17 @@ public class LockingStore {
                 .update();
     }
 
+    /** Drops all that is kept of these modules. */
+    void forget(OrgId org, Collection<String> modules) {
+        String[] names = modules.toArray(String[]::new);
+        jdbc.sql(org, "delete from {s}.sys_locking_configuration where module = any(?)")
+                .param(names)
+                .update();
+        jdbc.sql(org, "delete from {s}.sys_record_lock where module = any(?)")
+                .param(names)
+                .update();
+    }
+
     private LockingConfiguration configuration(ResultSet row, int index) throws SQLException {
         return new LockingConfiguration(
                 row.getLong("id"),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
@@ -92,7 +93,8 @@ public class RecordLocks {
             return Map.of();
         }
         boolean exempt = isExempt(actor, configuration.get());
-        boolean administrator = accessService.of(actor).isAdministrator();
+        Access rights = accessService.of(actor);
+        boolean administrator = rights.isAdministrator();
         LockPolicy policy = new LockPolicy(module, configuration.get().data());
         Map<Long, RecordLock> locks = new HashMap<>();
         found.forEach((id, lock) -> locks.put(
@@ -110,7 +112,9 @@ public class RecordLocks {
                                 .map(rule -> new RecordLock.ByRule(rule.id(), rule.name()))
                                 .toList(),
                         exempt,
-                        policy.open(lock),
+                        policy.open(lock).stream()
+                                .filter(field -> rights.findField(module, field).isPresent())
+                                .collect(Collectors.toSet()),
                         lock.hand()
                                 .filter(hand ->
                                         administrator || exempt || hand.by().equals(actor.user()))
