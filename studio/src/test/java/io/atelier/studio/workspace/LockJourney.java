@@ -40,13 +40,15 @@ class LockJourney extends Journey {
     void aRuleLocksARecordAndAPersonAnother() {
         signInAsOwner();
         addAnn();
-        long signed = save("Accounts", RecordChange.create(Map.of("Account_Name", "Signed Ltd", "Account_Site", "Oslo")));
+        long signed =
+                save("Accounts", RecordChange.create(Map.of("Account_Name", "Signed Ltd", "Account_Site", "Oslo")));
         long open = save("Accounts", RecordChange.create(Map.of("Account_Name", "Open Ltd")));
         configure();
 
         signInAsAnn();
         open("m/Accounts");
-        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Locked"))).hasCount(1);
+        assertThat(page.getByRole(AriaRole.IMG, new Page.GetByRoleOptions().setName("Locked")))
+                .hasCount(1);
         screenshot("lock-list");
         assertAccessible();
         meetsTheRule(signed);
@@ -84,7 +86,8 @@ class LockJourney extends Journey {
         assertThat(heading("Record locking: Accounts")).isVisible();
         assertAccessible();
         page.locator("#locking-save").click();
-        assertThat(page.getByText("Let people lock by hand, or make a rule that locks.")).isVisible();
+        assertThat(page.getByText("Let people lock by hand, or make a rule that locks."))
+                .isVisible();
         page.locator("#locking-by-hand input").check();
         page.locator("#locking-rule-create").click();
         page.locator("#locking-rule-done").click();
@@ -149,8 +152,7 @@ class LockJourney extends Journey {
     private void addAnn() {
         long profile = access.createProfile(owner(), "Callers", new Permissions(false, Map.of()))
                 .id();
-        User ann = users.create(
-                owner().org(), ANN, "Ann Caller", profile, Locale.ENGLISH, ZoneId.of("Europe/Berlin"));
+        User ann = users.create(owner().org(), ANN, "Ann Caller", profile, Locale.ENGLISH, ZoneId.of("Europe/Berlin"));
         signIns.setPassword(new Account(owner().org(), ann.id()), ANN, PASSWORD);
     }
 

@@ -12,6 +12,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.record.LockingRule;
 import io.atelier.studio.component.CriteriaBuilder;
+import io.atelier.studio.component.CriteriaField;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.List;
@@ -25,8 +26,7 @@ final class LockingRuleDialog extends Dialog {
     private final CriteriaBuilder criteria;
     private final MultiSelectComboBox<FieldDef> open;
 
-    LockingRuleDialog(
-            Workspace workspace, ModuleDef module, Optional<LockingRule> edited, Consumer<LockingRule> made) {
+    LockingRuleDialog(Workspace workspace, ModuleDef module, Optional<LockingRule> edited, Consumer<LockingRule> made) {
         this.workspace = workspace;
         setHeaderTitle(workspace.text(edited.isPresent() ? "locking.rule.edit" : "locking.rule.create"));
         setWidth("min(56rem, 96vw)");
@@ -36,16 +36,25 @@ final class LockingRuleDialog extends Dialog {
         name.setMaxLength(LockingRule.MAX_NAME);
         name.setRequiredIndicatorVisible(true);
         name.setAutofocus(true);
-        criteria = new CriteriaBuilder(workspace.criteriaFields(module), workspace.editors(module));
+        criteria = new CriteriaBuilder(
+                workspace.criteriaFields(module).stream()
+                        .filter(LockingRuleDialog::decides)
+                        .toList(),
+                workspace.editors(module));
         open = OpenFields.box(workspace, "locking-rule-fields");
-        OpenFields.show(open, workspace, module, edited.map(LockingRule::exemptFields).orElse(List.of()));
+        OpenFields.show(
+                open, workspace, module, edited.map(LockingRule::exemptFields).orElse(List.of()));
         edited.ifPresentOrElse(
                 rule -> {
                     name.setValue(rule.name());
                     criteria.setCriteria(CriteriaParser.parse(rule.criteria()));
                 },
                 criteria::addBlankRow);
-        Div content = new Div(name, new H3(workspace.text("locking.rule.which", module.plural().in(workspace.locale()))), criteria, open);
+        Div content = new Div(
+                name,
+                new H3(workspace.text("locking.rule.which", module.plural().in(workspace.locale()))),
+                criteria,
+                open);
         content.addClassName("dialog-fields");
         add(content);
         Button done = new Button(workspace.text("locking.rule.done"), _ -> {
@@ -61,6 +70,13 @@ final class LockingRuleDialog extends Dialog {
         done.setId("locking-rule-done");
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(workspace.text("record.dialog.cancel"), _ -> close()), done);
+    }
+
+    /** What is figured only when it is read, or sealed, cannot be asked for in each save. */
+    private static boolean decides(CriteriaField field) {
+        return field.field()
+                .filter(known -> !known.isStored() || known.encrypted())
+                .isEmpty();
     }
 
     private boolean isGood() {

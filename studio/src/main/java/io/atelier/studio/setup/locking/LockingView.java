@@ -65,8 +65,7 @@ final class LockingView extends Div implements BeforeEnterObserver, HasDynamicTi
         locking.setHelperText(getTranslation("locking.byhand.profiles.help"));
         exemptProfiles.setId("locking-exempt");
         exemptProfiles.setLabel(getTranslation("locking.exempt.profiles"));
-        exemptProfiles.setHelperText(
-                getTranslation("locking.exempt.profiles.help", LockingData.MAX_EXEMPT_PROFILES));
+        exemptProfiles.setHelperText(getTranslation("locking.exempt.profiles.help", LockingData.MAX_EXEMPT_PROFILES));
         exemptFields.setHelperText(getTranslation("locking.exempt.fields.help", LockingData.MAX_EXEMPT_FIELDS));
         for (MultiSelectComboBox<Profile> box : List.of(locking, exemptProfiles)) {
             box.setItemLabelGenerator(Profile::name);
@@ -90,8 +89,7 @@ final class LockingView extends Div implements BeforeEnterObserver, HasDynamicTi
     private void show(ModuleDef module) {
         Optional<LockingConfiguration> stored = configurations.find(workspace.actor(), module.apiName());
         LockingData data = stored.map(LockingConfiguration::data)
-                .orElse(new LockingData(
-                        module.apiName(), false, List.of(), List.of(), List.of(), List.of()));
+                .orElse(new LockingData(module.apiName(), false, List.of(), List.of(), List.of(), List.of()));
         List<Profile> profiles = access.profiles(workspace.actor());
         locking.setItems(profiles);
         locking.setValue(of(profiles, data.lockingProfiles()));
@@ -115,7 +113,8 @@ final class LockingView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private Component header(ModuleDef module, Optional<LockingConfiguration> stored, LockingRules rules) {
-        Anchor back = new Anchor("setup/modules/" + module.apiName(), module.plural().in(workspace.locale()));
+        Anchor back =
+                new Anchor("setup/modules/" + module.apiName(), module.plural().in(workspace.locale()));
         back.getElement().setAttribute("router-link", true);
         back.addClassName("breadcrumb");
         Div heading = new Div(back, new H1(title));
@@ -165,6 +164,10 @@ final class LockingView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private void save(ModuleDef module, Optional<LockingConfiguration> stored, LockingRules rules) {
+        if (!byHand.getValue() && rules.rules().isEmpty()) {
+            Toast.error(getTranslation("record.dialog.rejected"), getTranslation("locking.nothing"));
+            return;
+        }
         LockingData wish = new LockingData(
                 module.apiName(),
                 byHand.getValue(),

@@ -35,12 +35,11 @@ final class LockActions implements RecordPanel {
                 .filter(RecordLock::mayUnlock)
                 .isPresent();
         if (unlocks) {
-            Button unlock = new Button(
-                    workspace.text("lock.unlock"), ModuleIcon.decorative(VaadinIcon.UNLOCK), _ -> {
-                        locks.unlock(workspace.actor(), module.apiName(), record.id());
-                        Toast.success(workspace.text("lock.unlocked"));
-                        reload.run();
-                    });
+            Button unlock = new Button(workspace.text("lock.unlock"), ModuleIcon.decorative(VaadinIcon.UNLOCK), _ -> {
+                locks.unlock(workspace.actor(), module.apiName(), record.id());
+                Toast.success(workspace.text("lock.unlocked"));
+                reload.run();
+            });
             unlock.setId("record-unlock");
             return List.of(unlock);
         }

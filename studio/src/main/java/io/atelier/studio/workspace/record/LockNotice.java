@@ -24,8 +24,8 @@ final class LockNotice extends Div {
         Div lines = new Div();
         lines.addClassName("lock-lines");
         lock.byHand().ifPresent(hand -> {
-            String when = workspace.values()
-                    .of(SystemField.CREATED_TIME.definition(), new FieldValue.DateTime(hand.at()));
+            String when =
+                    workspace.values().of(SystemField.CREATED_TIME.definition(), new FieldValue.DateTime(hand.at()));
             String who = hand.byName().isEmpty() ? workspace.text("lock.by.gone") : hand.byName();
             lines.add(line(workspace.text("lock.by.hand", who, when), "lock-what"));
             if (!hand.reason().isEmpty()) {
@@ -43,6 +43,13 @@ final class LockNotice extends Div {
                     .map(field -> field.label().in(workspace.locale()))
                     .collect(Collectors.joining(", "));
             lines.add(line(workspace.text("lock.open", names), "lock-open"));
+        }
+        if (!lock.exempt() && !lock.mayUnlock()) {
+            String help = lock.byHand()
+                    .filter(hand -> !hand.byName().isEmpty())
+                    .map(hand -> workspace.text("lock.ask", hand.byName()))
+                    .orElseGet(() -> workspace.text("lock.ask.administrator"));
+            lines.add(line(help, "lock-open"));
         }
         add(ModuleIcon.decorative(VaadinIcon.LOCK), lines);
     }

@@ -127,6 +127,7 @@ public class Workspace {
         return switch (violation.code()) {
             case MANDATORY_NOT_FOUND -> text("record.problem.mandatory");
             case RECORD_MODIFIED -> text("record.problem.modified");
+            case RECORD_LOCKED -> text("record.problem.locked");
             case DUPLICATE_DATA -> text("record.problem.duplicate");
             default -> violation.message();
         };
