@@ -99,6 +99,7 @@ class RightsJourney extends Journey {
         fillField("#fields-search", "phone");
         cell("Access to Phone").selectOption("HIDDEN");
         fillField("#fields-search", "");
+        settle();
         page.locator("#field-rights").getByLabel("Select All").first().check();
         page.locator("#fields-set-read_only").click();
         assertThat(page.locator("#fields-told")).containsText("Left as they are: ");
