@@ -297,6 +297,7 @@ class DoorsJourney extends Journey {
         assertThat(Files.readString(all.path(), StandardCharsets.UTF_8)).contains("Unscripted Ltd", "Description");
 
         open("setup/export");
+        assertThat(page.locator("#export-everything")).isVisible();
         screenshot("export-everything");
         assertAccessible();
         Download archive =
