@@ -163,7 +163,8 @@ final class ListPresenter {
         return locked.contains(id);
     }
 
-    private RecordQuery query() {
+    /** Returns what the list asks for, its first page. */
+    RecordQuery query() {
         return new RecordQuery(
                 module.apiName(),
                 columns.stream().map(FieldDef::apiName).toList(),
