@@ -680,6 +680,32 @@ class RecordLockTest {
         }
 
         @Test
+        void isNoWordOfARecordOutOfSightToWhomWritesARowOfIt() {
+            add(field("Visits", FieldType.SUBFORM).with(new FieldProperties.Subform("", "", 10)));
+            String rows = ((FieldProperties.Subform) metadata.model(admin.org())
+                            .module(MODULE)
+                            .field("Visits")
+                            .properties())
+                    .module();
+            configurations.create(admin, rule(SIGNED));
+            long foreign = account(Map.of("Account_Name", "A", "Account_Site", "signed"));
+            assertThat(violations(row(clerk, rows, foreign)))
+                    .extracting(Violation::code)
+                    .containsExactly(ErrorCode.RECORD_LOCKED);
+
+            sharing.changeDefault(admin, MODULE, DefaultSharing.PRIVATE);
+
+            assertThat(violations(row(clerk, rows, foreign)))
+                    .isNotEmpty()
+                    .isEqualTo(violations(row(clerk, rows, 4711)));
+        }
+
+        private WriteResult row(Actor actor, String module, long parent) {
+            return records.write(
+                    actor, WriteRequest.of(module, RecordChange.create(Map.of("Parent_Id", Long.toString(parent)))));
+        }
+
+        @Test
         void locksNothingWhenItsFieldIsRetiredUntilSomebodyMendsIt() {
             add(field("Signed", FieldType.BOOLEAN));
             LockingConfiguration made = configurations.create(admin, rule("(Signed:equals:true)"));

@@ -61,26 +61,22 @@ final class LockGuard {
      * Rejects the rows that a lock refuses. New records are free, and so is a record that comes out of the recycle bin: it is
      * as locked as it was.
      *
+     * @param sight whose records there are for the one who writes: what is out of it is refused later, as what does not exist
      * @param stored false for rows that this very save has written already: what was found of them then holds
      */
-    void check(Actor actor, Access rights, ModuleDef module, List<Attempt> attempts, boolean stored) {
+    void check(Actor actor, Access sight, ModuleDef module, List<Attempt> attempts, boolean stored) {
         if (actor.isSystem()) {
             return;
         }
         Optional.ofNullable(configurations.get(module.apiName()))
-                .ifPresent(configuration -> checkOwn(actor, rights, module, configuration, attempts, stored));
+                .ifPresent(configuration -> checkOwn(actor, module, configuration, attempts, stored));
         if (module.kind().isOwned()) {
-            partsOf(module).forEach(part -> checkPart(actor, rights, part, attempts, stored));
+            partsOf(module).forEach(part -> checkPart(actor, sight, part, attempts, stored));
         }
     }
 
     private void checkOwn(
-            Actor actor,
-            Access rights,
-            ModuleDef module,
-            LockingConfiguration configuration,
-            List<Attempt> attempts,
-            boolean stored) {
+            Actor actor, ModuleDef module, LockingConfiguration configuration, List<Attempt> attempts, boolean stored) {
         Set<Long> ids = new HashSet<>();
         for (Attempt attempt : attempts) {
             switch (attempt.row().kind()) {
@@ -98,12 +94,12 @@ final class LockGuard {
             SaveRow row = attempt.row();
             Found lock = locked.get(row.id());
             if (lock != null && row.kind() != Kind.CREATED && row.kind() != Kind.RESTORED) {
-                refuse(actor, rights, policy, attempt, lock);
+                refuse(actor, policy, attempt, lock);
             }
         }
     }
 
-    private void refuse(Actor actor, Access rights, LockPolicy policy, Attempt attempt, Found lock) {
+    private void refuse(Actor actor, LockPolicy policy, Attempt attempt, Found lock) {
         SaveRow row = attempt.row();
         Set<String> open = policy.open(lock);
         boolean some = row.kind() == Kind.UPDATED && !attempt.fields().isEmpty();
@@ -112,6 +108,7 @@ final class LockGuard {
         if (some && closed.isEmpty()) {
             return;
         }
+        Access rights = locks.rights(actor);
         String message = policy.refusal(lock, rights, locks.lockerName(actor.org(), lock));
         List<String> named = row.kind() == Kind.UPDATED
                 ? row.module().allFields().stream()
@@ -127,7 +124,7 @@ final class LockGuard {
     }
 
     /** A row of a subform, and a link, is part of the record that has the field: its lock holds for them too. */
-    private void checkPart(Actor actor, Access rights, Part part, List<Attempt> attempts, boolean stored) {
+    private void checkPart(Actor actor, Access sight, Part part, List<Attempt> attempts, boolean stored) {
         LockingConfiguration configuration = configurations.get(part.owner().apiName());
         if (configuration == null) {
             return;
@@ -139,6 +136,7 @@ final class LockGuard {
         if (locked.isEmpty() || locks.isExempt(actor, configuration)) {
             return;
         }
+        locked.keySet().retainAll(locks.inSight(model, sight, part.owner(), locked.keySet()));
         LockPolicy policy = new LockPolicy(part.owner(), configuration.data());
         for (Attempt attempt : attempts) {
             owners(part, attempt.row()).stream()
@@ -149,7 +147,7 @@ final class LockGuard {
                             .reject(new Violation(
                                     ErrorCode.RECORD_LOCKED,
                                     "id",
-                                    policy.refusal(lock, rights, locks.lockerName(actor.org(), lock)))));
+                                    policy.refusal(lock, locks.rights(actor), locks.lockerName(actor.org(), lock)))));
         }
     }
 

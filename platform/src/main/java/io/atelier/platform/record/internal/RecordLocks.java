@@ -130,6 +130,16 @@ public class RecordLocks {
                         .isPresent();
     }
 
+    /** Returns the actor's own rights, also where the platform writes for them: a refusal names nothing else. */
+    Access rights(Actor actor) {
+        return accessService.of(actor);
+    }
+
+    /** Returns which of these records, in use or recycled, exist for the rights. */
+    Set<Long> inSight(OrgModel model, Access rights, ModuleDef module, Set<Long> ids) {
+        return readers.of(model, rights).inScope(module, ids);
+    }
+
     Optional<String> lockerName(OrgId org, Found lock) {
         return lock.hand().flatMap(hand -> users.find(org, hand.by())).map(User::name);
     }
