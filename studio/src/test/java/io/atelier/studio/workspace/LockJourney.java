@@ -142,9 +142,7 @@ class LockJourney extends Journey {
     private void stopLocking() {
         open("setup/locking/Accounts");
         page.locator("#locking-stop").click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Stop locking"))
-                .last()
-                .click();
+        page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.locator("#locking-stop")).hasCount(0);
         assertThat(page.locator("#locking-rules li")).hasCount(0);
     }

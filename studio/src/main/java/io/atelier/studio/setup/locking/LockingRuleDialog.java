@@ -7,6 +7,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.textfield.TextField;
+import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
@@ -83,7 +84,7 @@ final class LockingRuleDialog extends Dialog {
         boolean named = !name.getValue().isBlank();
         name.setInvalid(!named);
         name.setErrorMessage(workspace.text("record.problem.mandatory"));
-        if (criteria.isEmpty()) {
+        if (criteria.criteria() instanceof Criteria.Everything) {
             Toast.error(workspace.text("record.dialog.rejected"), workspace.text("locking.rule.nocriteria"));
             return false;
         }
