@@ -52,11 +52,13 @@ public class AccessService {
         this.sharingModels = sharingModels;
         this.shares = shares;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.ACCESS || notice.topic() == Notice.Topic.PEOPLE) {
-                forget(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.ACCESS || notice.topic() == Notice.Topic.PEOPLE) {
+                        forget(notice.org());
+                    }
+                },
+                this::forgetAll);
     }
 
     /** Refuses with {@link ErrorCode#NO_PERMISSION} a user who is not active. */
@@ -157,6 +159,11 @@ public class AccessService {
         // On this node at once: the next request must not wait for the notice.
         sharing.forgetAtEnd(org);
         compiled.forgetAtEnd(org);
+    }
+
+    private void forgetAll() {
+        sharing.forgetAll();
+        compiled.forgetAll();
     }
 
     private void forget(OrgId org) {

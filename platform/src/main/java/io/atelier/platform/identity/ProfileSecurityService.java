@@ -26,11 +26,13 @@ public class ProfileSecurityService {
         this.store = store;
         this.users = users;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.ACCESS) {
-                forget(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.ACCESS) {
+                        forget(notice.org());
+                    }
+                },
+                this::forgetAll);
     }
 
     public ProfileSecurity of(OrgId org, long profileId) {
@@ -70,5 +72,10 @@ public class ProfileSecurityService {
     private void forget(OrgId org) {
         changes.incrementAndGet();
         known.remove(org);
+    }
+
+    private void forgetAll() {
+        changes.incrementAndGet();
+        known.clear();
     }
 }

@@ -51,11 +51,21 @@ public class Notices {
     }
 
     /**
-     * Calls the subscriber for each notice, on a thread of its own; it must return quickly and not throw.
+     * Calls the subscriber for each notice, on a thread of its own; it must return quickly and not throw. Notices that come
+     * while the connection is broken are lost to it: this is for those whom nothing but freshness depends on.
      *
      * @return ends the subscription when run
      */
     public Runnable subscribe(Consumer<Notice> subscriber) {
-        return listener.subscribe(subscriber);
+        return subscribe(subscriber, () -> {});
+    }
+
+    /**
+     * As {@link #subscribe(Consumer)}, for those who remember.
+     *
+     * @param missed called when notices may have been lost: all that is remembered must be forgotten
+     */
+    public Runnable subscribe(Consumer<Notice> subscriber, Runnable missed) {
+        return listener.subscribe(subscriber, missed);
     }
 }

@@ -41,6 +41,10 @@ public final class VersionedCache<K, V> {
         generations.remove(org);
     }
 
+    public void forgetAll() {
+        generations.clear();
+    }
+
     /** Forgets when the transaction at hand commits; until it ends it sees its own changes, and alone. */
     public void forgetAtEnd(OrgId org) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {

@@ -18,11 +18,13 @@ public class RuleCache {
 
     RuleCache(RuleStore store, Notices notices) {
         this.store = store;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.AUTOMATION) {
-                evict(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.AUTOMATION) {
+                        evict(notice.org());
+                    }
+                },
+                rules::clear);
     }
 
     List<ActiveRule> of(OrgId org, String module) {

@@ -28,11 +28,13 @@ public class PeopleCache {
     PeopleCache(UserStore store, Notices notices) {
         this.store = store;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.PEOPLE) {
-                forget(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.PEOPLE) {
+                        forget(notice.org());
+                    }
+                },
+                this::forgetAll);
     }
 
     /** The users of an organization, in the order of {@link UserStore#all}. */
@@ -97,5 +99,10 @@ public class PeopleCache {
     private void forget(OrgId org) {
         changes.incrementAndGet();
         people.remove(org);
+    }
+
+    private void forgetAll() {
+        changes.incrementAndGet();
+        people.clear();
     }
 }

@@ -31,11 +31,13 @@ public class SessionCache {
     SessionCache(SessionStore store, Notices notices) {
         this.store = store;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.SESSIONS) {
-                forget();
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.SESSIONS) {
+                        forget();
+                    }
+                },
+                this::forget);
     }
 
     public Optional<Session> open(long id) {

@@ -16,11 +16,13 @@ public class ModelCache {
 
     ModelCache(DefinitionStore store, Notices notices) {
         this.store = store;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.MODEL) {
-                evict(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.MODEL) {
+                        evict(notice.org());
+                    }
+                },
+                models::clear);
     }
 
     public OrgModel get(OrgId org) {

@@ -33,11 +33,13 @@ public class AuthorizationCache {
     AuthorizationCache(OAuthStore store, Notices notices) {
         this.store = store;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.TOKENS) {
-                forget();
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.TOKENS) {
+                        forget();
+                    }
+                },
+                this::forget);
     }
 
     /** @param address where the token was brought from; kept, with the time, whenever the database is asked */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Listens on one connection of its own; connects again when that breaks, and then lets subscribers forget all. */
+/** Listens on one connection of its own; connects again when that breaks, and then tells subscribers that they missed some. */
 @Component
 public class NoticeListener implements SmartLifecycle {
     public static final String CHANNEL = "atelier";
@@ -25,7 +25,7 @@ public class NoticeListener implements SmartLifecycle {
     private static final int WAIT_MILLIS = 500;
 
     private final DataSource dataSource;
-    private final List<Consumer<Notice>> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -33,7 +33,10 @@ public class NoticeListener implements SmartLifecycle {
         this.dataSource = dataSource;
     }
 
-    public Runnable subscribe(Consumer<Notice> subscriber) {
+    private record Subscriber(Consumer<Notice> told, Runnable missed) {}
+
+    public Runnable subscribe(Consumer<Notice> told, Runnable missed) {
+        Subscriber subscriber = new Subscriber(told, missed);
         subscribers.add(subscriber);
         return () -> subscribers.remove(subscriber);
     }
@@ -49,19 +52,28 @@ public class NoticeListener implements SmartLifecycle {
             try (Connection connection = dataSource.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("listen " + CHANNEL);
-                PGConnection postgres = connection.unwrap(PGConnection.class);
-                while (running) {
-                    for (PGNotification notification : postgres.getNotifications(WAIT_MILLIS)) {
-                        dispatch(notification.getParameter());
-                    }
-                }
-                statement.execute("unlisten *");
+                // Nobody heard what was said before that: nothing that was remembered can be trusted.
+                subscribers.forEach(subscriber -> guarded("lost notices", subscriber.missed()));
+                hear(connection.unwrap(PGConnection.class), statement);
             } catch (SQLException e) {
                 if (running) {
                     log.warn("The notice connection broke ({}); connecting again", e.getMessage());
                     pause();
                 }
             }
+        }
+    }
+
+    /** Ends by a statement that goes through the pool, which so learns of a broken connection and gives it to nobody. */
+    private void hear(PGConnection postgres, Statement statement) throws SQLException {
+        try {
+            while (running) {
+                for (PGNotification notification : postgres.getNotifications(WAIT_MILLIS)) {
+                    dispatch(notification.getParameter());
+                }
+            }
+        } finally {
+            statement.execute("unlisten *");
         }
     }
 
@@ -79,12 +91,15 @@ public class NoticeListener implements SmartLifecycle {
     private void dispatch(String payload) {
         String[] parts = payload.split("\\|", 3);
         Notice notice = new Notice(new OrgId(Long.parseLong(parts[0])), Notice.Topic.valueOf(parts[1]), parts[2]);
-        for (Consumer<Notice> subscriber : subscribers) {
-            try {
-                subscriber.accept(notice);
-            } catch (RuntimeException e) {
-                log.error("A subscriber failed on {}; the others go on", notice.topic(), e);
-            }
+        subscribers.forEach(
+                subscriber -> guarded(notice.topic(), () -> subscriber.told().accept(notice)));
+    }
+
+    private static void guarded(Object about, Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            log.error("A subscriber failed on {}; the others go on", about, e);
         }
     }
 
