@@ -36,6 +36,8 @@ import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.Notice;
+import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.record.WriteRequest.Atomicity;
 import io.atelier.platform.record.WriteRequest.OperationKind;
@@ -125,6 +127,9 @@ class RecordLockTest {
 
     @Autowired
     private OrgJdbc jdbc;
+
+    @Autowired
+    private Notices notices;
 
     @Autowired
     private TransactionOperations transactions;
@@ -877,6 +882,21 @@ class RecordLockTest {
                             admin.org(), AuditFilter.ALL.on(AuditObject.LOCKING_CONFIGURATION), Long.MAX_VALUE, 10))
                     .extracting(AuditRow::objectName)
                     .containsExactly(MODULE, MODULE, MODULE);
+        }
+
+        @Test
+        void isReadAnewWhenAnotherNodeTellsThatItChanged() {
+            configurations.create(admin, rule(SIGNED));
+            long id = account(Map.of("Account_Name", "A", "Account_Site", "signed"));
+            assertThat(violations(update(admin, id, "Phone", "2"))).hasSize(1);
+
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql(admin.org(), "delete from {s}.sys_locking_configuration").update();
+                notices.publish(new Notice(admin.org(), Notice.Topic.LOCKING, ""));
+            });
+
+            await().atMost(PATIENCE)
+                    .until(() -> violations(update(admin, id, "Phone", "2")).isEmpty());
         }
 
         @Test

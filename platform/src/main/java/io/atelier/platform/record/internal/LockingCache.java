@@ -23,11 +23,13 @@ public class LockingCache {
     LockingCache(LockingStore store, Notices notices) {
         this.store = store;
         this.notices = notices;
-        notices.subscribe(notice -> {
-            if (notice.topic() == Notice.Topic.LOCKING) {
-                configurations.remove(notice.org());
-            }
-        });
+        notices.subscribe(
+                notice -> {
+                    if (notice.topic() == Notice.Topic.LOCKING) {
+                        configurations.remove(notice.org());
+                    }
+                },
+                configurations::clear);
     }
 
     public Map<String, LockingConfiguration> of(OrgId org) {
