@@ -891,7 +891,8 @@ class RecordLockTest {
             assertThat(violations(update(admin, id, "Phone", "2"))).hasSize(1);
 
             transactions.executeWithoutResult(_ -> {
-                jdbc.sql(admin.org(), "delete from {s}.sys_locking_configuration").update();
+                jdbc.sql(admin.org(), "delete from {s}.sys_locking_configuration")
+                        .update();
                 notices.publish(new Notice(admin.org(), Notice.Topic.LOCKING, ""));
             });
 
