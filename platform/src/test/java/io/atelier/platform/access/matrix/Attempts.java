@@ -6,6 +6,9 @@ import java.util.List;
 interface Attempts {
     List<WriteAttempt> in(World world);
 
+    /** Makes what is needed before anything is tried. */
+    default void prepare(World world) {}
+
     /** Says whether they take part in the transaction of who tries, which can take them back. */
     boolean areLocal();
 }

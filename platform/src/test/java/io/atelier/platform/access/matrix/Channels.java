@@ -6,6 +6,9 @@ import java.util.List;
 
 /** Ways to read of one kind. A new way is one line in one of these. */
 interface Channels {
+    /** Makes what is needed before anything is asked. */
+    default void prepare(World world) {}
+
     List<ReadChannel> in(World world);
 
     static ReadChannel name(String way, String question, ReadChannel.Reading reading) {

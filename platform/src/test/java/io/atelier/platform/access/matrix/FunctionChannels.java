@@ -48,9 +48,13 @@ class FunctionChannels implements Channels {
     }
 
     @Override
-    public List<ReadChannel> in(World world) {
+    public void prepare(World world) {
         FunctionDef spy = functions.create(world.admin(), "spy", "Spy", SOURCE);
         functions.publish(world.admin(), spy.id(), spy.revision());
+    }
+
+    @Override
+    public List<ReadChannel> in(World world) {
         Map<String, Map<?, ?>> answers = new ConcurrentHashMap<>();
         return List.of(
                 both("crm.records.get", "", (p, at) -> told(world, p, at, answers, "get")),

@@ -56,6 +56,16 @@ class LocalAttempts implements Attempts {
     }
 
     @Override
+    public void prepare(World world) {
+        Place.ALL.forEach(place -> shares.share(
+                world.victim(),
+                place.module(),
+                world.twins().get(place.module()),
+                themselves(world),
+                AccessLevel.FULL));
+    }
+
+    @Override
     public List<WriteAttempt> in(World world) {
         String write = "RecordService.write";
         return List.of(
@@ -116,12 +126,6 @@ class LocalAttempts implements Attempts {
                     return true;
                 }),
                 WriteAttempt.of("ShareService.unshare", "", Rights::shares, (p, at) -> {
-                    shares.share(
-                            world.victim(),
-                            at.module(),
-                            world.twins().get(at.module()),
-                            themselves(world),
-                            AccessLevel.FULL);
                     shares.unshare(p.actor(), at.module(), world.twins().get(at.module()), themselves(world));
                     return true;
                 }),

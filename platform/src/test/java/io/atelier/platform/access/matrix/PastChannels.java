@@ -76,7 +76,7 @@ class PastChannels implements Channels {
                         "",
                         (p, at) -> operations.list(
                                 p.actor(), OperationQuery.newest(200).in(at.module()))),
-                atMost(
+                nothing(
                         "OperationService.undoPreview",
                         "",
                         (p, at) ->

@@ -37,12 +37,15 @@ class RefusedWritesTest {
 
     private final List<String> faults = new ArrayList<>();
     private int refusals;
+    private Map<String, String> before = Map.of();
 
     @Test
     void whatIsRefusedChangesNothing() {
         World world = worlds.make();
         int checks = 0;
         for (Attempts kind : attempts) {
+            kind.prepare(world);
+            before = stored.marks(world.admin().org());
             for (WriteAttempt attempt : kind.in(world)) {
                 for (Person person : world.people()) {
                     for (Place place : Place.ALL) {
@@ -54,6 +57,7 @@ class RefusedWritesTest {
                             });
                         } else if (attempt(world, attempt, person, place)) {
                             mend(world, place);
+                            before = stored.marks(world.admin().org());
                         }
                     }
                 }
@@ -66,7 +70,6 @@ class RefusedWritesTest {
 
     private boolean attempt(World world, WriteAttempt attempt, Person person, Place place) {
         boolean mayBeRefused = !attempt.exact() || !attempt.right().has(person, place);
-        Map<String, String> before = mayBeRefused ? stored.marks(world.admin().org()) : Map.of();
         boolean done = isDone(attempt, person, place);
         String where = attempt + " by " + person + " in " + place.module();
         if (!attempt.admits(person, place, done)) {

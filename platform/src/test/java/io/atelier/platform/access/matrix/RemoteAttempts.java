@@ -37,9 +37,13 @@ class RemoteAttempts implements Attempts {
     }
 
     @Override
-    public List<WriteAttempt> in(World world) {
+    public void prepare(World world) {
         FunctionDef writer = functions.create(world.admin(), "writer", "Writer", SOURCE);
         functions.publish(world.admin(), writer.id(), writer.revision());
+    }
+
+    @Override
+    public List<WriteAttempt> in(World world) {
         return List.of(
                 WriteAttempt.of(
                         "PUT /crm/v8/{module}/{id}",

@@ -32,6 +32,7 @@ class RightsMatrixTest {
         Set<String> silent = new TreeSet<>();
         int checks = 0;
         for (Channels kind : channels) {
+            kind.prepare(world);
             for (ReadChannel channel : kind.in(world)) {
                 boolean spoke = channel.shows() == ReadChannel.Shows.NOTHING;
                 for (Person person : world.people()) {
