@@ -133,5 +133,9 @@ final class KnownWays {
     /** What the widget SDK can ask and no record is shown for. */
     static final Map<String, String> WIDGET_CALLS = Map.of("CONFIG", "who looks");
 
+    /** What a function can call that reads and writes no records. */
+    static final Set<String> FUNCTION_CALLS =
+            Set.of("crm.log.debug", "crm.log.error", "crm.log.info", "crm.log.log", "crm.log.warn");
+
     private KnownWays() {}
 }

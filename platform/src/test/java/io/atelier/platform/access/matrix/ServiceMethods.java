@@ -1,6 +1,7 @@
 package io.atelier.platform.access.matrix;
 
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.RecordService;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** Knows every public method of the platform's services that is told who acts. */
 @Component
 class ServiceMethods {
-    private static final Pattern ROOM = Pattern.compile("io\\.atelier\\.platform\\.(?!testing)[a-z]+");
+    private static final Pattern ROOM = Pattern.compile("io\\.atelier\\.platform\\.[a-z]+");
 
     private final ApplicationContext context;
 
@@ -40,7 +41,7 @@ class ServiceMethods {
         for (String name : context.getBeanDefinitionNames()) {
             Object bean = context.getBean(name);
             Class<?> service = AopUtils.getTargetClass(bean);
-            if (ROOM.matcher(service.getPackageName()).matches()) {
+            if (ROOM.matcher(service.getPackageName()).matches() && isProduct(service)) {
                 for (Method method : service.getDeclaredMethods()) {
                     if (Modifier.isPublic(method.getModifiers())
                             && !method.isSynthetic()
@@ -53,5 +54,12 @@ class ServiceMethods {
         methods.sort(Comparator.comparing(ServiceMethod::way)
                 .thenComparing(m -> m.method().toString()));
         return methods;
+    }
+
+    /** Beans of tests lie in the same packages, and elsewhere on the disk. */
+    private static boolean isProduct(Class<?> type) {
+        return type.getProtectionDomain()
+                .getCodeSource()
+                .equals(RecordService.class.getProtectionDomain().getCodeSource());
     }
 }

@@ -45,6 +45,20 @@ class StoredRows {
                 .collect(Collectors.joining(" union all "));
     }
 
+    /** Returns some ids of each table that has such, the newest first. */
+    List<Long> ids(OrgId org, int most) {
+        return jdbc.sql(org, """
+                        select table_name from information_schema.columns
+                        where table_schema = ? and column_name = 'id' and data_type = 'bigint' order by 1""").param(org.schema()).query(String.class).list().stream()
+                .flatMap(table -> jdbc
+                        .sql(org, "select id from {s}.\"" + table + "\" where id > 1 order by id desc limit " + most)
+                        .query(Long.class)
+                        .list()
+                        .stream())
+                .distinct()
+                .toList();
+    }
+
     /** Returns a row of a module's table, by column. */
     Map<String, Object> row(OrgId org, String table, long id) {
         return new TreeMap<>(

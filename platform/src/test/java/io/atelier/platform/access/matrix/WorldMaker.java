@@ -85,6 +85,18 @@ class WorldMaker {
         return filled(admin, victim, people);
     }
 
+    /** Makes an organization of two people, whose records all hold the word. */
+    World small(String word) {
+        Actor admin = given.administrator();
+        Actor victim = given.person(admin, new Permissions(false, Map.of()));
+        World world = filled(admin, victim, List.of());
+        world.ids()
+                .forEach((module, id) -> records.write(
+                                admin, WriteRequest.of(module, RecordChange.update(id, Map.of("Description", word))))
+                        .single());
+        return world;
+    }
+
     private World filled(Actor admin, Actor victim, List<Person> people) {
         Map<String, Long> ids = new HashMap<>();
         Map<String, Long> twins = new HashMap<>();
