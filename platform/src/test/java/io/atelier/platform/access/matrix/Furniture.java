@@ -94,7 +94,14 @@ class Furniture {
         sharing.create(
                 admin,
                 new SharingRuleData(
-                        "Leads", word, Optional.empty(), "", everybody, AccessLevel.READ_ONLY, false, false));
+                        "Leads",
+                        word,
+                        Optional.empty(),
+                        "(Last_Name:equals:" + word + ")",
+                        everybody,
+                        AccessLevel.READ_ONLY,
+                        false,
+                        false));
         territories.create(
                 admin,
                 new TerritoryData(
@@ -105,7 +112,7 @@ class Furniture {
                 new RuleData(
                         word,
                         "Leads",
-                        RuleData.Event.DELETED,
+                        RuleData.Event.CREATED,
                         "",
                         List.of(new RuleAction.UpdateField("City", word)),
                         false));
