@@ -141,7 +141,11 @@ class MassAssignmentTest {
         ways.put("widget CREATE", values -> asked("CREATE", values));
 
         for (Map.Entry<String, Way> way : ways.entrySet()) {
-            forAll(way.getKey(), way.getValue(), written -> written.isEmpty() || without(OF_A_RECORD, written.getAsLong()).equals(row));
+            forAll(
+                    way.getKey(),
+                    way.getValue(),
+                    written -> written.isEmpty()
+                            || without(OF_A_RECORD, written.getAsLong()).equals(row));
         }
         // Who makes a record may make it somebody else's; to give away one that is there is a right of its own.
         faults.removeIf(fault -> fault.contains(" stores Owner as "));

@@ -115,8 +115,7 @@ class SideDoorsTest {
         apply(new SchemaChange.ChangeField(
                 "Contacts", email.with(email.options().withUnique(Uniqueness.IGNORE_CASE))));
         sharing.changeDefault(admin, "Contacts", DefaultSharing.PRIVATE);
-        long holder =
-                given.record(admin, "Contacts", Map.of("Last_Name", "Byron", "Email", "Taken@example.org"));
+        long holder = given.record(admin, "Contacts", Map.of("Last_Name", "Byron", "Email", "Taken@example.org"));
         Actor person = given.person(admin, new Permissions(false, Map.of()));
 
         String refusal = records.write(
@@ -151,9 +150,7 @@ class SideDoorsTest {
                 admin,
                 new Permissions(
                         false,
-                        Map.of(
-                                "Accounts",
-                                new ModuleRights(Set.of(Verb.values()), false, Set.of(fields), Set.of()))));
+                        Map.of("Accounts", new ModuleRights(Set.of(Verb.values()), false, Set.of(fields), Set.of()))));
     }
 
     private void apply(SchemaChange... changes) {
