@@ -142,7 +142,7 @@ public class AuditService {
 
     private static Permission needed(AuditObject object) {
         return switch (object) {
-            case OPERATION, AUDIT_LOG, SESSION -> Permission.VIEW_AUDIT_LOG;
+            case OPERATION, RECORDS, AUDIT_LOG, SESSION -> Permission.VIEW_AUDIT_LOG;
             case MODEL -> Permission.CUSTOMIZE;
             case USER -> Permission.MANAGE_USERS;
             case PROFILE, ROLE, GROUP, SHARING, TERRITORY, RECORD_SHARE -> Permission.MANAGE_SECURITY;

@@ -3,6 +3,8 @@ package io.atelier.platform.audit;
 /** What an act was done to. */
 public enum AuditObject {
     OPERATION,
+    /** Records as a whole, where they leave. */
+    RECORDS,
     MODEL,
     USER,
     PROFILE,

@@ -36,6 +36,10 @@ public record RecordQuery(
                 module, fields, Criteria.everything(), "", Optional.empty(), Optional.empty(), limit, Bin.LIVE);
     }
 
+    public RecordQuery selecting(List<String> newFields) {
+        return new RecordQuery(module, newFields, criteria, search, sort, cursor, limit, bin);
+    }
+
     public RecordQuery where(Criteria newCriteria) {
         return new RecordQuery(module, fields, newCriteria, search, sort, cursor, limit, bin);
     }

@@ -19,7 +19,7 @@ final class LoginAsBar extends Div {
                 .format(loginAs.until());
         Button end = new Button(getTranslation("shell.loginAs.end"), _ -> {
             current.endLoginAs();
-            getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+            getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         });
         end.setId("login-as-end");
         add(new Span(getTranslation("shell.loginAs.bar", current.user().name(), until)), end);

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,7 @@ class RightsJourney extends Journey {
         fillField("#fields-search", "phone");
         cell("Access to Phone").selectOption("HIDDEN");
         fillField("#fields-search", "");
+        assertThat(cell("Access to Salutation")).isVisible();
         page.locator("#field-rights").getByLabel("Select All").first().check();
         page.locator("#fields-set-read_only").click();
         assertThat(page.locator("#fields-told")).containsText("Left as they are: ");
@@ -158,7 +160,7 @@ class RightsJourney extends Journey {
         assertAccessible();
         seesNothing();
 
-        signInAsOwner();
+        againAsOwner();
         open("setup/sharing/Leads");
         assertThat(page.getByText("No rules yet. Create the first one.")).isVisible();
         page.locator("#sharing-rule-create").click();
@@ -173,7 +175,7 @@ class RightsJourney extends Journey {
         assertAccessible();
         seesIt(lead);
 
-        signInAsOwner();
+        againAsOwner();
         open("setup/sharing/Leads");
         page.getByLabel("Edit: Olga's leads").click();
         page.locator("#rule-basis").getByText("Criteria").click();
@@ -184,7 +186,7 @@ class RightsJourney extends Journey {
         assertThat(page.locator("#sharing-rules").getByText("Criteria")).isVisible();
         seesNothing();
 
-        signInAsOwner();
+        againAsOwner();
         open("m/Leads/" + lead);
         page.locator("#record-share").click();
         assertThat(page.getByText("The record is shared with nobody by hand.")).isVisible();
@@ -196,7 +198,7 @@ class RightsJourney extends Journey {
         seesIt(lead);
         assertThat(page.locator("#record-share")).hasCount(0);
 
-        signInAsOwner();
+        againAsOwner();
         open("m/Leads/" + lead);
         page.locator("#record-share").click();
         page.getByLabel("Stop sharing with Ann Caller").click();
@@ -268,6 +270,7 @@ class RightsJourney extends Journey {
         assertAccessible();
         page.locator("#territory-save").click();
         assertThat(heading("Oslo")).isVisible();
+        page.waitForURL(Pattern.compile("/setup/territories/\\d+$"));
         page.reload();
         assertThat(page.locator(".criteria-row")).hasCount(1);
         open("setup/territories");
@@ -304,7 +307,6 @@ class RightsJourney extends Journey {
         signInAsAnn();
         open("m/Leads");
         assertThat(page.locator("#record-count")).hasText("0");
-        openPage("en-US", 1280, 800);
     }
 
     /** Ends on the record's page. */
@@ -314,6 +316,11 @@ class RightsJourney extends Journey {
         assertThat(heading("Rightful")).isVisible();
         assertThat(page.locator("#inline-Company")).isVisible();
         assertThat(page.locator("#inline-Phone")).hasCount(0);
+    }
+
+    private void againAsOwner() {
+        openPage("en-US", 1280, 800);
+        signInAsOwner();
     }
 
     private void signInAsAnn() {

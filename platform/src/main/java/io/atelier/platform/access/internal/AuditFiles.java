@@ -1,6 +1,7 @@
 package io.atelier.platform.access.internal;
 
 import io.atelier.platform.audit.AuditRow;
+import io.atelier.platform.common.FormulaSafe;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes rows of the audit log as CSV or as lines of JSON, in UTF-8. */
 public final class AuditFiles {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private final Writer out;
     private final boolean csv;
@@ -68,10 +68,8 @@ public final class AuditFiles {
         out.write(line.append("\r\n").toString());
     }
 
-    /** A spreadsheet runs a cell that starts like a formula: with an apostrophe before it, it is text. */
     private static String quoted(String text) {
-        boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+        return '"' + FormulaSafe.mark(text).replace("\"", "\"\"") + '"';
     }
 
     public void flush() throws IOException {

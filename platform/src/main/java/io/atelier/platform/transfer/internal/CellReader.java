@@ -1,5 +1,6 @@
 package io.atelier.platform.transfer.internal;
 
+import io.atelier.platform.common.FormulaSafe;
 import io.atelier.platform.common.Label;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.PicklistValue;

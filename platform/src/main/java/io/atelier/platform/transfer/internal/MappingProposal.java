@@ -25,12 +25,27 @@ public final class MappingProposal {
     public static List<Mapping> of(List<ColumnPreview> columns, List<FieldDef> writable) {
         Map<String, FieldDef> byName = new HashMap<>();
         for (FieldDef field : writable) {
-            field.label().texts().values().forEach(text -> byName.putIfAbsent(normalised(text), field));
+            field.label().texts().values().forEach(text -> {
+                byName.putIfAbsent(normalised(text), field);
+                byName.putIfAbsent(normalised(text + field.apiName()), field);
+            });
         }
         writable.forEach(field -> byName.put(normalised(field.apiName()), field));
         Set<FieldDef> taken = new HashSet<>();
         List<Mapping> mappings = new ArrayList<>();
         Set<Integer> done = new HashSet<>();
+        // An id tells better than a name that two may have; our own exports have both.
+        for (ColumnPreview column : columns) {
+            Optional.of(column.name())
+                    .filter(name -> name.endsWith(ExportColumn.ID))
+                    .map(name -> byName.get(normalised(name.substring(0, name.length() - ExportColumn.ID.length()))))
+                    .filter(field -> field.kind() == ValueKind.RECORD || field.kind() == ValueKind.USER)
+                    .filter(taken::add)
+                    .ifPresent(field -> {
+                        mappings.add(mapping(column, field));
+                        done.add(column.index());
+                    });
+        }
         // Exact names first: a synonym must not take a field whose own name stands in a later column.
         for (ColumnPreview column : columns) {
             Optional.ofNullable(byName.get(normalised(column.name())))

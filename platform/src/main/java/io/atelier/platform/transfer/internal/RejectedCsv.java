@@ -1,6 +1,7 @@
 package io.atelier.platform.transfer.internal;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import io.atelier.platform.common.FormulaSafe;
 import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
 import java.io.IOException;
 import java.io.OutputStream;

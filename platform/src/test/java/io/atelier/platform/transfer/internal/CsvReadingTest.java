@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.FormulaSafe;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.transfer.FilePreview;
 import io.atelier.platform.transfer.FilePreview.ColumnPreview;

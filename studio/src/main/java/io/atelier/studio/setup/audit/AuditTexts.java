@@ -1,6 +1,7 @@
 package io.atelier.studio.setup.audit;
 
 import io.atelier.platform.audit.AuditKind;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.audit.AuditRow;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Locale;
@@ -17,6 +18,13 @@ final class AuditTexts {
     static String act(Workspace workspace, AuditRow row) {
         return workspace.text("audit.object." + row.object().name().toLowerCase(Locale.ROOT)) + ": "
                 + workspace.text("audit.action." + row.action().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Returns the name of what it was done to; writes of records have none, and are told by their kind. */
+    static String name(Workspace workspace, AuditRow row) {
+        return row.object() == AuditObject.OPERATION
+                ? workspace.text("audit.operation." + row.objectName().toLowerCase(Locale.ROOT))
+                : row.objectName();
     }
 
     static String user(Workspace workspace, AuditRow row) {

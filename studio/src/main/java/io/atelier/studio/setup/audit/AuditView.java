@@ -55,7 +55,7 @@ final class AuditView extends Div implements HasDynamicTitle {
                 .withLocale(workspace.locale())
                 .withZone(current.zone());
         filters = new AuditFilterBar(workspace, users.all(workspace.actor().org()), current.zone(), this::refresh);
-        addClassName("page");
+        addClassNames("page", "door");
         Paragraph hint = new Paragraph(getTranslation("audit.hint"));
         hint.addClassName("hint");
         Div header = new Div(new H1(getTranslation("audit.title")), tools());
@@ -118,7 +118,7 @@ final class AuditView extends Div implements HasDynamicTitle {
         grid.addColumn(row -> AuditTexts.act(workspace, row))
                 .setHeader(getTranslation("audit.act"))
                 .setFlexGrow(2);
-        grid.addColumn(AuditRow::objectName).setHeader(getTranslation("audit.name"));
+        grid.addColumn(row -> AuditTexts.name(workspace, row)).setHeader(getTranslation("audit.name"));
         grid.addColumn(row -> AuditTexts.modules(workspace, row)).setHeader(getTranslation("audit.module"));
         grid.addComponentColumn(this::details)
                 .setHeader(getTranslation("audit.details"))

@@ -101,7 +101,6 @@ final class FieldsPanel extends Div {
     }
 
     private void showFields() {
-        grid.deselectAll();
         told.setText("");
         ModuleDef chosen = module.getValue();
         fields = new ListDataProvider<>(chosen == null ? List.of() : chosen.allFields());
@@ -109,7 +108,9 @@ final class FieldsPanel extends Div {
         find();
     }
 
+    /** What is chosen is what is shown: a field out of sight is not set by a button. */
     private void find() {
+        grid.deselectAll();
         String wanted = search.getValue().strip().toLowerCase(workspace.locale());
         fields.setFilter(field -> name(field).toLowerCase(workspace.locale()).contains(wanted)
                 || field.apiName().toLowerCase(Locale.ROOT).contains(wanted));

@@ -142,7 +142,8 @@ final class ListPresenter {
         return new KeysetPages(cursor -> records.query(workspace.actor(), query().after(cursor)));
     }
 
-    private RecordQuery query() {
+    /** Returns what the list asks for, its first page. */
+    RecordQuery query() {
         return new RecordQuery(
                 module.apiName(),
                 columns.stream().map(FieldDef::apiName).toList(),

@@ -40,6 +40,8 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordQuery.Bin;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.transfer.ExportService;
+import io.atelier.platform.transfer.ExportStyle;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.PicklistBadge;
 import io.atelier.studio.component.Toast;
@@ -69,6 +71,7 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final RecordService records;
     private final UiNotices notices;
     private final UndoOffer undo;
+    private final ExportService exports;
 
     private final H1 title = new H1();
     private final Span count = new Span();
@@ -79,7 +82,8 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
     private final Div selectionBar = new Div();
     private String pageTitle = "";
 
-    ListView(Workspace workspace, RecordService records, UiNotices notices, UndoOffer undo) {
+    ListView(Workspace workspace, RecordService records, UiNotices notices, UndoOffer undo, ExportService exports) {
+        this.exports = exports;
         this.workspace = workspace;
         this.records = records;
         this.notices = notices;
@@ -261,11 +265,22 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
             importing.addClassName("button-link");
             tools.add(importing);
         }
+        if (presenter.bin() == Bin.LIVE && workspace.access().may(presenter.module(), Verb.EXPORT)) {
+            Button export = new Button(workspace.text("list.export"), _ -> openExport(presenter));
+            export.setId("list-export");
+            export.addThemeVariants(ButtonVariant.TERTIARY);
+            tools.add(export);
+        }
         tools.add(create);
         tools.addClassName("tools");
         Div header = new Div(heading, tools);
         header.addClassName("list-header");
         return header;
+    }
+
+    private void openExport(ListPresenter presenter) {
+        ExportStyle style = new ExportStyle(workspace.locale(), workspace.zone());
+        new ExportDialog(workspace, exports, presenter.query(), style, count.getText()).open();
     }
 
     private String filterText(ListPresenter presenter) {

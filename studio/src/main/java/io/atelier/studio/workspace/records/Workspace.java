@@ -39,6 +39,7 @@ import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.component.ValueText;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.Translations;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,10 @@ public class Workspace {
 
     public Locale locale() {
         return current.locale();
+    }
+
+    public ZoneId zone() {
+        return current.zone();
     }
 
     public ValueText values() {

@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -270,6 +272,40 @@ class DoorsJourney extends Journey {
         page.locator("vaadin-confirm-dialog vaadin-button[slot=confirm-button]").click();
         assertThat(page.getByText("No clients yet.")).isVisible();
         assertThat(call(read)).contains("INVALID_TOKEN");
+    }
+
+    @Test
+    @Order(5)
+    void takesOutWhatTheListShowsAndEverything() throws IOException {
+        open("m/Leads");
+        fillField("#list-search", "Unscripted");
+        assertThat(page.locator("#record-count")).hasText("1");
+        page.locator("#list-export").click();
+        assertThat(page.locator("#export-download")).isVisible();
+        screenshot("export-list");
+        assertAccessible();
+        Download shown =
+                page.waitForDownload(() -> page.locator("#export-download").click());
+        assertThat(shown.suggestedFilename()).isEqualTo("Leads.csv");
+        assertThat(Files.readString(shown.path(), StandardCharsets.UTF_8))
+                .contains("Unscripted Ltd")
+                .doesNotContain("Scripted Ltd,", "Description");
+        page.locator("#export").getByText("All fields").click();
+        settle();
+        Download all =
+                page.waitForDownload(() -> page.locator("#export-download").click());
+        assertThat(Files.readString(all.path(), StandardCharsets.UTF_8)).contains("Unscripted Ltd", "Description");
+
+        open("setup/export");
+        assertThat(page.locator("#export-everything")).isVisible();
+        screenshot("export-everything");
+        assertAccessible();
+        Download archive =
+                page.waitForDownload(() -> page.locator("#export-everything").click());
+        assertThat(archive.suggestedFilename()).endsWith(".zip");
+        try (ZipFile zip = new ZipFile(archive.path().toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).contains("modules/Leads.csv", "users.csv");
+        }
     }
 
     private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {
