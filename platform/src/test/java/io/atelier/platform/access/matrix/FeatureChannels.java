@@ -18,22 +18,30 @@ import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.AggregateQuery;
+import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.TypeChangeService;
+import io.atelier.platform.transfer.ExportService;
+import io.atelier.platform.transfer.ExportStyle;
 import io.atelier.platform.transfer.FilePreview;
 import io.atelier.platform.transfer.ImportPlan;
 import io.atelier.platform.transfer.ImportService;
 import io.atelier.platform.transfer.ValueFormat;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Features that stand on records: mail, dashboards, imports, changes of fields. */
+/** Features that stand on records: mail, dashboards, exports, imports, changes of fields. */
 @Component
 class FeatureChannels implements Channels {
     private final MailTemplateService templates;
     private final MailService mails;
     private final DashboardService dashboards;
+    private final ExportService exports;
     private final ImportService imports;
     private final TypeChangeService types;
     private final MetadataService metadata;
@@ -42,12 +50,14 @@ class FeatureChannels implements Channels {
             MailTemplateService templates,
             MailService mails,
             DashboardService dashboards,
+            ExportService exports,
             ImportService imports,
             TypeChangeService types,
             MetadataService metadata) {
         this.templates = templates;
         this.mails = mails;
         this.dashboards = dashboards;
+        this.exports = exports;
         this.imports = imports;
         this.types = types;
         this.metadata = metadata;
@@ -83,6 +93,25 @@ class FeatureChannels implements Channels {
                                                         "(%s:equals:%s)".formatted(at.secret(), at.secretCanary())))
                                         .stream()
                                         .anyMatch(row -> row.count() > 0))),
+                atMost("ExportService.csv", "", (p, at) -> csv(p, RecordQuery.of(at.module(), List.of(), 10))),
+                atMost(
+                        "ExportService.csv",
+                        "field",
+                        (p, at) -> csv(p, RecordQuery.of(at.module(), List.of(at.secret()), 10))),
+                atMost(
+                        "ExportService.csv",
+                        "filter",
+                        (p, at) -> echo(
+                                at,
+                                csv(
+                                                p,
+                                                RecordQuery.of(at.module(), List.of("Owner"), 10)
+                                                        .where(RecordChannels.isSecret(at)))
+                                        .contains("Person"))),
+                atMost(
+                        "ExportService.csv",
+                        "what a lookup is called",
+                        (p, at) -> csv(p, RecordQuery.of(World.POINTERS, List.of(at.pointer()), 10))),
                 nothing(
                         "ImportService.proposeMapping",
                         "",
@@ -99,6 +128,12 @@ class FeatureChannels implements Channels {
                         "TypeChangeService.preview",
                         "",
                         (p, at) -> types.preview(p.actor(), at.module(), longer(p.actor(), at))));
+    }
+
+    private String csv(Person person, RecordQuery query) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        exports.csv(person.actor(), query, new ExportStyle(Locale.ENGLISH, ZoneOffset.UTC), out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static MailTemplateData template(Place at) {

@@ -48,6 +48,8 @@ final class KnownWays {
             Map.entry("DashboardService.delete", "what a dashboard asks"),
             Map.entry("DerivedFieldService.verify", "counts, for who manages the organization"),
             Map.entry("DerivedFieldService.repair", "counts, for who manages the organization"),
+            Map.entry("ExportService.everything", "everything, for administrators; ExportTest"),
+            Map.entry("ExportService.requireEverything", "says no or nothing"),
             Map.entry("FunctionRunner.run", "what it does is done by crm.records"),
             Map.entry("FunctionRunner.test", "what it does is done by crm.records"),
             Map.entry("FunctionService.check", "sources"),

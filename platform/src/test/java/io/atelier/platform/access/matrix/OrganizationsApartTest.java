@@ -170,7 +170,8 @@ class OrganizationsApartTest {
                         String expected = answer(method, nothing.get(i), NOTHING);
                         for (long id : ids) {
                             calls++;
-                            String answer = answer(method, arguments(method, module, id).get(i), id);
+                            String answer =
+                                    answer(method, arguments(method, module, id).get(i), id);
                             if (answer.contains(WORD) || !answer.equals(expected)) {
                                 faults.putIfAbsent(method.way() + " " + i, id + ": " + answer + ", not " + expected);
                             }

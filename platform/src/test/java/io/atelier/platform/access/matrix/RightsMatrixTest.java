@@ -28,7 +28,8 @@ import org.springframework.beans.factory.annotation.Autowired;
  * <tr><td>duplicate check, import match report</td><td>{@code RecordService.matches}, {@code ImportService.tryOut};
  *     ImportServiceTest</td></tr>
  * <tr><td>unique-error message</td><td>{@link SideDoorsTest}, {@link FormsTellNothingTest}</td></tr>
- * <tr><td>export, print</td><td>do not exist yet; the refused rows of an import are the importer's own file</td></tr>
+ * <tr><td>export</td><td>{@link FeatureChannels}; the refused rows of an import are the importer's own file</td></tr>
+ * <tr><td>print</td><td>does not exist yet</td></tr>
  * <tr><td>mail merge</td><td>{@link FeatureChannels}, the preview; MailTest</td></tr>
  * <tr><td>audit history</td><td>{@link PastChannels}; AuditTest</td></tr>
  * <tr><td>recycle bin</td><td>{@link PastChannels}, {@link RecordChannels}</td></tr>
