@@ -214,7 +214,7 @@ final class Checker {
         if (!readable || other.type() == ValueType.TEXT || other.type() == ValueType.CHOICES) {
             return literal;
         }
-        Optional<FieldValue> read = Literals.read(String.valueOf(ValueCodec.toApi(value)), other.type());
+        Optional<FieldValue> read = Literals.read(text(value), other.type());
         return new Expression.Literal(
                 read.orElseThrow(() -> at.invalid(
                         Literals.remedy(other.type()),
@@ -255,5 +255,12 @@ final class Checker {
 
     private static PlatformException tooLarge(String message, int limit) {
         return new PlatformException(ErrorCode.LIMIT_EXCEEDED, message, Map.of("limit", limit));
+    }
+
+    /** An id that ends in zeros must not become a power of ten. */
+    private static String text(FieldValue value) {
+        return value instanceof FieldValue.Number(BigDecimal number)
+                ? number.toPlainString()
+                : String.valueOf(ValueCodec.toApi(value));
     }
 }

@@ -43,6 +43,10 @@ public record TypeChange(
         public Preview {
             samples = List.copyOf(samples);
         }
+
+        public Preview withSamples(List<Sample> newSamples) {
+            return new Preview(fitting, unfit, empty, newSamples);
+        }
     }
 
     /**

@@ -1,6 +1,11 @@
 package io.atelier.platform.record;
 
+import io.atelier.platform.access.Access;
+import io.atelier.platform.access.AccessLevel;
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.SetupService;
+import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
@@ -8,9 +13,11 @@ import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.SchemaChange;
 import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.internal.RecordScopes;
 import io.atelier.platform.record.internal.TypeChangeJob;
 import io.atelier.platform.record.internal.TypeChangeStore;
 import io.atelier.platform.record.internal.TypeConverter;
@@ -25,6 +32,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class TypeChangeService {
+    private final AccessService access;
+    private final RecordScopes scopes;
     private final SetupService setup;
     private final MetadataService metadata;
     private final TypeConverter converter;
@@ -32,11 +41,15 @@ public class TypeChangeService {
     private final JobService jobs;
 
     TypeChangeService(
+            AccessService access,
+            RecordScopes scopes,
             SetupService setup,
             MetadataService metadata,
             TypeConverter converter,
             TypeChangeStore store,
             JobService jobs) {
+        this.access = access;
+        this.scopes = scopes;
         this.setup = setup;
         this.metadata = metadata;
         this.converter = converter;
@@ -45,15 +58,23 @@ public class TypeChangeService {
     }
 
     /**
-     * Says how many values would convert, and shows samples; reads all records.
+     * Says how many values would convert, of all records, and shows samples of those whose value the actor may see.
      *
      * @param wish the field as it is to be, under its API name
      */
     @Transactional(readOnly = true)
     public TypeChange.Preview preview(Actor actor, String module, FieldDef wish) {
         requireGood(plan(actor, module, wish));
-        ModuleDef definition = metadata.model(actor.org()).module(module);
-        return converter.preview(actor.org(), definition, definition.field(wish.apiName()), wish);
+        OrgModel model = metadata.model(actor.org());
+        ModuleDef definition = model.module(module);
+        TypeChange.Preview preview = converter.preview(actor.org(), definition, definition.field(wish.apiName()), wish);
+        Access rights = access.of(actor);
+        boolean visible = rights.may(definition, Verb.READ)
+                && rights.findField(definition, wish.apiName()).isPresent();
+        return preview.withSamples(preview.samples().stream()
+                .filter(sample ->
+                        visible && scopes.has(model, rights, definition, sample.recordId(), AccessLevel.READ_ONLY))
+                .toList());
     }
 
     /**
@@ -74,11 +95,13 @@ public class TypeChangeService {
     /** Returns the changes, newest first. */
     @Transactional(readOnly = true)
     public List<TypeChange> changes(Actor actor) {
+        access.of(actor).require(Permission.CUSTOMIZE);
         return store.all(actor);
     }
 
     @Transactional(readOnly = true)
     public TypeChange get(Actor actor, long id) {
+        access.of(actor).require(Permission.CUSTOMIZE);
         return store.find(actor.org(), id)
                 .map(TypeChangeStore.Stored::change)
                 .orElseThrow(() -> new PlatformException(

@@ -98,6 +98,15 @@ final class ActorView {
         return new PathTables(model, table, names, target -> scope(target, Bin.LIVE));
     }
 
+    /** Returns paths over everything that there is, for criteria that are the organization's and not the actor's. */
+    PathTables allPaths(ModuleTable table) {
+        return new PathTables(model, table, FieldNames.of(model, table.module()), ActorView::inUse);
+    }
+
+    private static Condition inUse(ModuleTable table) {
+        return table.deletedTime().isNull();
+    }
+
     Expression resolved(PathTables paths, Criteria criteria) {
         return new CriteriaResolver(paths.names()).resolve(criteria);
     }

@@ -1,5 +1,6 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.access.Verb;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -73,10 +75,15 @@ final class RowLocks {
     /**
      * Returns which of the ids are records in use that the actor may see and that match, and keeps them from being deleted
      * or merged away before the transaction ends: whoever points to them may rely on it.
+     *
+     * @param criteria the organization's, so that it may look at fields that are hidden from the actor
      */
     Collection<Long> keep(ModuleDef module, Collection<Long> ids, Criteria criteria) {
+        if (!view.access().may(module, Verb.READ)) {
+            return Set.of();
+        }
         ModuleTable table = view.table(module);
-        PathTables paths = view.paths(table);
+        PathTables paths = view.allPaths(table);
         Condition where =
                 view.scope(table, Bin.LIVE).and(view.condition(paths, criteria)).and(Tables.isOneOf(table.id(), ids));
         return sql.select(table.id())

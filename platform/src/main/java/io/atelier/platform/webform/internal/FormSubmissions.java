@@ -1,5 +1,6 @@
 package io.atelier.platform.webform.internal;
 
+import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
@@ -172,15 +173,29 @@ public class FormSubmissions {
                 store.count(found.org(), form.id(), 1, ignored, 0);
                 yield new Outcome.Accepted();
             }
-            case WriteResult.Rejected rejected -> faulty(form, rejected.violations(), language);
+            case WriteResult.Rejected rejected -> rejected(found, rejected.violations(), language);
         };
+    }
+
+    /** A stranger must not learn by asking who is known here: what is there already is thanked for like what is new. */
+    private static Outcome rejected(Found found, List<Violation> violations, Locale language) {
+        if (violations.stream().allMatch(violation -> violation.code() == ErrorCode.DUPLICATE_DATA)) {
+            log.info(
+                    "Form {} of {} was sent a unique value that another record has; nothing was written",
+                    found.form().id(),
+                    found.org().schema());
+            return new Outcome.Accepted();
+        }
+        return faulty(found.form(), violations, language);
     }
 
     /** Tells only of fields that the form has: the rest is not the stranger's business. */
     private static Outcome faulty(WebForm form, List<Violation> violations, Locale language) {
         Map<String, String> errors = new LinkedHashMap<>();
         for (Violation violation : violations) {
-            if (form.data().fields().stream().anyMatch(field -> field.field().equals(violation.path()))) {
+            if (violation.code() != ErrorCode.DUPLICATE_DATA
+                    && form.data().fields().stream()
+                            .anyMatch(field -> field.field().equals(violation.path()))) {
                 errors.put(violation.path(), FormText.NOT_GOOD.in(language));
             }
         }

@@ -1,0 +1,89 @@
+package io.atelier.platform.access.matrix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.platform.access.ModuleRights;
+import io.atelier.platform.access.Permissions;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.testing.Api;
+import io.atelier.platform.testing.Given;
+import io.atelier.platform.testing.PlatformTest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A module that somebody may not read is answered for by every route as one that does not exist. */
+@PlatformTest
+class HiddenModulesTest {
+    private static final String HIDDEN = "Vendors";
+    private static final String NONE = "Wendors";
+
+    @Autowired
+    private Given given;
+
+    @Autowired
+    private Api api;
+
+    private Actor person;
+    private long vendor;
+
+    @BeforeEach
+    void somebodyWhoMayNotReadVendors() {
+        Actor admin = given.administrator();
+        vendor = given.record(admin, HIDDEN, Map.of("Vendor_Name", "Engine"));
+        ModuleRights nothing = new ModuleRights(Set.of(), false, Set.of(), Set.of());
+        person = given.person(admin, new Permissions(false, Map.of(HIDDEN, nothing)));
+        api.letIn(admin, person);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET    | {module}?fields=Vendor_Name                                     |
+            GET    | {module}?fields=id                                              |
+            GET    | {module}                                                        |
+            GET    | {module}/{id}                                                   |
+            GET    | {module}/1                                                      |
+            GET    | {module}/search?fields=id&word=Engine                           |
+            GET    | {module}/search?fields=id&criteria=(Vendor_Name:equals:Engine)  |
+            GET    | {module}/search?fields=id&email=a@example.org                   |
+            GET    | {module}/actions/count                                          |
+            POST   | {module}                 | {"data":[{"Vendor_Name":"Mine"}]}
+            POST   | {module}                 | {"data":[{"Nothing":"Mine"}]}
+            PUT    | {module}/{id}            | {"data":[{"Vendor_Name":"Mine"}]}
+            PUT    | {module}                 | {"data":[{"id":"{id}","Vendor_Name":"Mine"}]}
+            DELETE | {module}/{id}            |
+            DELETE | {module}?ids={id}        |
+            POST   | coql                     | {"select_query":"select id from {module} where id is not null"}
+            POST   | coql                     | {"select_query":"select Vendor_Name from Products where Vendor_Name.Vendor_Name = 'x'"}
+            GET    | settings/fields?module={module}  |
+            GET    | settings/modules/{module}        |
+            """)
+    void asNone(String method, String path, String body) {
+        String hidden = answer(method, path, body == null ? "" : body, HIDDEN);
+        String none = answer(method, path, body == null ? "" : body, NONE);
+
+        assertThat(hidden).isEqualTo(none);
+        assertThat(hidden).doesNotContain("Engine").doesNotStartWith("2");
+    }
+
+    private String answer(String method, String path, String body, String module) {
+        HttpResponse<String> answer = api.send(person, method, "/crm/v8/" + filled(path, module), filled(body, module));
+        return answer.statusCode() + " " + answer.body().replace(module, "Module");
+    }
+
+    private String filled(String text, String module) {
+        return text.replace("{module}", module).replace("{id}", Long.toString(vendor));
+    }
+
+    @Test
+    void amongTheModules() {
+        String modules = api.send(person, "GET", "/crm/v8/settings/modules", "").body();
+
+        assertThat(modules).contains("\"Products\"").doesNotContain("\"" + HIDDEN + "\"");
+    }
+}
