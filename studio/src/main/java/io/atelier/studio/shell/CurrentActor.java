@@ -16,6 +16,7 @@ import io.atelier.platform.org.UserId;
 import io.atelier.studio.component.Formats;
 import io.atelier.studio.security.BrowserSession;
 import io.atelier.studio.security.SignedIn;
+import io.atelier.studio.security.Viewing;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,8 +71,16 @@ public class CurrentActor {
         cached = null;
     }
 
+    /** Looks at everything as another user from the next page on, and changes nothing. */
+    public void startViewAs(UserId user) {
+        loginAs = loginAsService.startView(actor(), user);
+        cached = null;
+        Viewing.begin();
+    }
+
     /** Works as oneself from the next page on. */
     public void endLoginAs() {
+        Viewing.end();
         LoginAs other = loginAs;
         loginAs = null;
         cached = null;

@@ -90,7 +90,13 @@ class Navigation {
                     .sorted(Comparator.comparing(MenuEntry::order, Comparator.nullsLast(Comparator.naturalOrder())))
                     .toList();
         }
-        return known;
+        Access access = current.access();
+        return known.stream().filter(entry -> mayOpen(access, entry)).toList();
+    }
+
+    private static boolean mayOpen(Access access, MenuEntry entry) {
+        Needs needs = entry.menuClass() == null ? null : entry.menuClass().getAnnotation(Needs.class);
+        return needs == null || access.has(needs.value());
     }
 
     static int group(MenuEntry entry) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
+import io.atelier.platform.access.Access;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.identity.UserService;
 import java.io.Serial;
@@ -36,7 +37,9 @@ class ShellStart implements VaadinServiceInitListener {
             if (actor.isSignedIn()) {
                 actor.refresh();
                 ui.setLocale(actor.locale());
-                FirstSettings.choose(actor, users);
+                if (!actor.actor().isViewing()) {
+                    FirstSettings.choose(actor, users);
+                }
             }
             ThemeChoice.chosen(themeOf(actor)).applyTo(ui);
             ui.addBeforeEnterListener(this::guardSetup);
@@ -50,8 +53,13 @@ class ShellStart implements VaadinServiceInitListener {
     private void guardSetup(BeforeEnterEvent event) {
         CurrentActor actor = current.getObject();
         boolean setup = Routes.isSetup(event.getLocation().getPath());
-        if (setup && actor.isSignedIn() && !actor.access().has(Permission.SETUP)) {
+        if (setup && actor.isSignedIn() && !mayOpen(actor.access(), event.getNavigationTarget())) {
             event.rerouteToError(NotFoundException.class);
         }
+    }
+
+    private static boolean mayOpen(Access access, Class<?> page) {
+        Needs needs = page.getAnnotation(Needs.class);
+        return access.has(Permission.SETUP) && (needs == null || access.has(needs.value()));
     }
 }

@@ -30,12 +30,13 @@ import io.atelier.platform.function.FunctionService;
 import io.atelier.platform.function.RunOutcome;
 import io.atelier.platform.org.Actor;
 import io.atelier.runtime.SyntaxReport;
-import io.atelier.studio.component.CodeEditor;
 import io.atelier.studio.component.CodeEditor.Diagnostic;
+import io.atelier.studio.component.CodeEditor;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.SlowAction;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -45,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One function: its draft, a place to try it, its versions, and what became of its runs. */
 @Route("setup/functions/:id")
+@Needs(Permission.MANAGE_EXTENSIONS)
 @PermitAll
 final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final int RUNS_SHOWN = 50;
