@@ -142,8 +142,8 @@ final class Product implements AutoCloseable {
         long members = people.get(Leads.RARE_OWNER).profileId();
         bean(AccessService.class).profiles(administrator()).stream()
                 .filter(profile -> profile.id() == members)
-                .forEach(profile -> bean(ProfileService.class)
-                        .change(administrator(), members, profile.permissions(), MEMBER));
+                .forEach(profile ->
+                        bean(ProfileService.class).change(administrator(), members, profile.permissions(), MEMBER));
     }
 
     /** Returns who owns one lead in a hundred, and is no administrator. */

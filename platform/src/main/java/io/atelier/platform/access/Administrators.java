@@ -6,12 +6,12 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Sees to it that an organization never is without somebody who can run it, and that nobody raises others above themselves. */
-@Component
+@Service
 public class Administrators {
     private final UserService users;
     private final ProfileStore profiles;

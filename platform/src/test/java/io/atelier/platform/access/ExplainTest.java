@@ -305,7 +305,7 @@ class ExplainTest {
                     ann,
                     new WriteRequest(
                             "Leads",
-                            WriteRequest.OperationKind.CREATE,
+                            WriteRequest.OperationKind.SAVE,
                             WriteRequest.Atomicity.ALL_OR_NOTHING,
                             leads.subList(from, Math.min(there, from + 100))));
         }

@@ -2,6 +2,7 @@ package io.atelier.platform.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.atelier.platform.audit.AuditAction;
 import io.atelier.platform.audit.AuditFilter;
@@ -28,6 +29,7 @@ import io.atelier.platform.testing.PlatformTest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -233,6 +235,7 @@ class ViewAsTest {
                 .map(ViewAsTest::nothing)
                 .toArray();
         arguments[0] = actor;
+        method.setAccessible(true);
         try {
             method.invoke(bean, arguments);
         } catch (InvocationTargetException e) {
@@ -321,6 +324,6 @@ class ViewAsTest {
         users.changeProfile(
                 admin.org(), admin.user(), users.get(admin.org(), clerk.user()).profileId());
 
-        assertThat(loginAs.actor(begun)).isEmpty();
+        await().atMost(Duration.ofSeconds(20)).until(() -> loginAs.actor(begun).isEmpty());
     }
 }

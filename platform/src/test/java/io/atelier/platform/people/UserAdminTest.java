@@ -370,7 +370,7 @@ class UserAdminTest extends PeopleTest {
                 "DELETE_PROFILE CLOSE_PROFILE",
             })
     void whateverTwoAdministratorsTakeFromEachOtherAtOnce_oneIsLeft(String acts) throws Exception {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < 2; round++) {
             Actor first = administrator();
             Actor second = administratorOf(first);
             String[] wanted = acts.split(" ");
@@ -474,7 +474,7 @@ class UserAdminTest extends PeopleTest {
         assertThat(user(person).state()).isEqualTo(UserState.ACTIVE);
 
         for (Channel channel : Channel.values()) {
-            if (channel != Channel.UI) {
+            if (channel != Channel.UI && channel != Channel.VIEW_AS) {
                 assertRefused(() -> clients.create(admin.through(channel, "x"), "Client"));
             }
         }

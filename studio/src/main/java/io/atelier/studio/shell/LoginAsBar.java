@@ -22,6 +22,11 @@ final class LoginAsBar extends Div {
             getUI().ifPresent(ui -> ui.getPage().setLocation(""));
         });
         end.setId("login-as-end");
-        add(new Span(getTranslation(loginAs.viewOnly() ? "shell.viewAs.bar" : "shell.loginAs.bar", current.user().name(), until)), end);
+        add(
+                new Span(getTranslation(
+                        loginAs.viewOnly() ? "shell.viewAs.bar" : "shell.loginAs.bar",
+                        current.user().name(),
+                        until)),
+                end);
     }
 }

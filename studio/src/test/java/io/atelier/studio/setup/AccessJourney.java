@@ -11,21 +11,33 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.ProfileService;
+import io.atelier.platform.access.SetupService;
 import io.atelier.platform.access.SharingService;
 import io.atelier.platform.access.Verb;
+import io.atelier.platform.common.Label;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.identity.Account;
 import io.atelier.platform.identity.SignInService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.FieldType;
+import io.atelier.platform.metadata.LayoutDef;
+import io.atelier.platform.metadata.ListViewDef;
+import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.ModuleHead;
+import io.atelier.platform.metadata.SchemaChange;
+import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.studio.testing.Journey;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -47,6 +59,9 @@ class AccessJourney extends Journey {
 
     @Autowired
     private SharingService sharing;
+
+    @Autowired
+    private SetupService setup;
 
     @Autowired
     private UserService users;
@@ -190,17 +205,12 @@ class AccessJourney extends Journey {
         assertThat(page.getByText("You only look")).isVisible();
         screenshot("access-view-as-refused");
         open("account");
-        assertThat(page.getByText("You only look").or(page.getByText("What belongs to an account")).first())
+        assertThat(page.getByText("You only look")
+                        .or(page.getByText("What belongs to an account"))
+                        .first())
                 .isVisible();
         org.assertj.core.api.Assertions.assertThat(
-                        records.count(
-                                        owner(),
-                                        "Leads",
-                                        Criteria.compare(
-                                                "Last_Name",
-                                                Operator.EQUALS,
-                                                "Never"),
-                                        10)
+                        records.count(owner(), "Leads", Criteria.compare("Last_Name", Operator.EQUALS, "Never"), 10)
                                 .count())
                 .isZero();
 
@@ -251,5 +261,41 @@ class AccessJourney extends Journey {
         assertThat(heading("Нет: Ann Clerk не видит Byron")).isVisible();
         screenshot("access-ru");
         assertAccessible();
+    }
+
+    @Test
+    @Order(6)
+    void theMatrixOfTwoHundredModulesRendersWhatIsSeenOnly() {
+        setup.apply(
+                owner(),
+                setup.plan(
+                        owner(),
+                        IntStream.range(0, 200)
+                                .<SchemaChange>mapToObj(i -> new SchemaChange.CreateModule(module("Extra" + i)))
+                                .toList()));
+        open("setup/profiles");
+        page.locator("#profiles").getByText("Clerks").click();
+        page.locator("#profile-views [aria-pressed]")
+                .filter(new Locator.FilterOptions().setHasText("Modules"))
+                .click();
+        assertThat(cell("Leads: See")).isVisible();
+
+        int boxes = page.locator("#matrix vaadin-grid-cell-content input[type=checkbox]")
+                .count();
+
+        org.assertj.core.api.Assertions.assertThat(boxes)
+                .as("of more than 200 modules with 8 boxes each")
+                .isBetween(40, 800);
+        fillField("#matrix-search", "Extra199");
+        assertThat(cell("Extra199s: See")).isVisible();
+        assertThat(cell("Leads: See")).hasCount(0);
+    }
+
+    private static ModuleDef module(String name) {
+        return ModuleDef.of(
+                ModuleHead.of(name, Label.of(name), Label.of(name + "s"), "cube", "Title", true),
+                List.of(FieldDef.of("Title", Label.of("Title"), FieldType.TEXT)),
+                new LayoutDef(List.of(new SectionDef(Label.of("Thing"), 1, List.of("Title")))),
+                new ListViewDef(List.of("Title"), "Created_Time", true));
     }
 }

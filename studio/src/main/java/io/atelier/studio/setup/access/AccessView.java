@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
-import com.vaadin.flow.data.provider.CallbackDataProvider;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
@@ -30,8 +29,8 @@ import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.shell.CurrentActor;
 import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
-import io.atelier.studio.workspace.share.Principals.Named;
 import io.atelier.studio.workspace.share.Principals;
+import io.atelier.studio.workspace.share.Principals.Named;
 import io.atelier.studio.workspace.share.Reasons;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -44,6 +43,9 @@ import java.util.Optional;
 @Menu(title = "access.title", order = 165, icon = "vaadin:question-circle-o")
 @PermitAll
 final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    /** Most records that a search offers. */
+    private static final int MAX_OFFERED = 50;
+
     private final Workspace workspace;
     private final Principals principals;
     private final Reasons reasons;
@@ -58,11 +60,7 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final Section result = new Section();
 
     AccessView(
-            Workspace workspace,
-            Principals principals,
-            Reasons reasons,
-            ExplainService explain,
-            CurrentActor current) {
+            Workspace workspace, Principals principals, Reasons reasons, ExplainService explain, CurrentActor current) {
         this.workspace = workspace;
         this.principals = principals;
         this.reasons = reasons;
@@ -97,10 +95,10 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
         record.setId("access-record");
         record.setLabel(getTranslation("access.record"));
         record.setItemLabelGenerator(LookupItem::name);
-        record.setItems(CallbackDataProvider.fromFilteringCallbacks(
+        record.setItems(
                 query -> found(query.getFilter().orElse(""), query.getOffset() + query.getLimit()).stream()
                         .skip(query.getOffset()),
-                query -> found(query.getFilter().orElse(""), 50).size()));
+                query -> found(query.getFilter().orElse(""), MAX_OFFERED).size());
         field.setId("access-field");
         field.setLabel(getTranslation("access.field"));
         field.setItemLabelGenerator(each -> each.label().in(workspace.locale()));
@@ -123,7 +121,7 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
         field.addValueChangeListener(_ -> answer());
         module.addValueChangeListener(change -> {
             record.clear();
-            record.getDataProvider().refreshAll();
+            record.getLazyDataView().refreshAll();
             field.setItems(
                     change.getValue() == null ? List.of() : workspace.access().fields(change.getValue()));
             answer();
@@ -178,8 +176,8 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
         Verdict verdict = new Verdict(
                 workspace, reasons, module.getValue(), record.getValue().id(), explanation, asked.getValue(), about);
         String key = "access.verdict." + (verdict.isYes() ? "yes." : "no.") + key(asked.getValue());
-        H2 said = new H2(getTranslation(
-                key, user.getValue().name(), record.getValue().name()));
+        H2 said = new H2(
+                getTranslation(key, user.getValue().name(), record.getValue().name()));
         said.setId("access-verdict");
         OrderedList chain = new OrderedList();
         verdict.steps().forEach(step -> chain.add(item(step)));

@@ -121,7 +121,6 @@ final class Verdict {
     }
 
     private Step ofProfile(boolean good, String key, String field) {
-        return new Step(
-                good, workspace.text(key, field, explanation.profile().name()), Optional.of(profile()));
+        return new Step(good, workspace.text(key, field, explanation.profile().name()), Optional.of(profile()));
     }
 }

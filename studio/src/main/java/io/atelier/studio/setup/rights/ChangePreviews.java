@@ -35,11 +35,12 @@ public class ChangePreviews {
         open(preview(() -> explain.preview(workspace.actor(), change)), NOTHING, save, cancelled);
     }
 
-    /** The same for a territory that is there, whose records stay where they are, and others can join. */
-    public void ask(Territory territory, Runnable save) {
+    /** The same for a territory, whose records stay where they are; others join if its criteria change. */
+    public void ask(Territory before, Territory after, Runnable save) {
+        boolean sameCriteria = before.data().criteria().equals(after.data().criteria());
         open(
-                preview(() -> explain.preview(workspace.actor(), new SharingChange.OfTerritory(territory))),
-                preview(() -> explain.joining(workspace.actor(), territory)),
+                preview(() -> explain.preview(workspace.actor(), new SharingChange.OfTerritory(after))),
+                sameCriteria ? NOTHING : preview(() -> explain.joining(workspace.actor(), after)),
                 save,
                 () -> {});
     }

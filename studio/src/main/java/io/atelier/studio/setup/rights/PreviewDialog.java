@@ -27,11 +27,7 @@ final class PreviewDialog extends Dialog {
     private final Workspace workspace;
 
     PreviewDialog(
-            Workspace workspace,
-            SharingPreview change,
-            SharingPreview joining,
-            Runnable save,
-            Runnable cancelled) {
+            Workspace workspace, SharingPreview change, SharingPreview joining, Runnable save, Runnable cancelled) {
         this.workspace = workspace;
         setId("preview-dialog");
         setHeaderTitle(workspace.text("preview.title"));
@@ -40,7 +36,8 @@ final class PreviewDialog extends Dialog {
         setCloseOnEsc(false);
         Div content = new Div();
         content.addClassName("dialog-fields");
-        for (SharingPreview.OfModule each : change.modules().stream().limit(MAX_MODULES).toList()) {
+        for (SharingPreview.OfModule each :
+                change.modules().stream().limit(MAX_MODULES).toList()) {
             workspace.findModule(each.module()).ifPresent(module -> content.add(of(module, each)));
         }
         if (change.modules().size() > MAX_MODULES) {
@@ -48,10 +45,13 @@ final class PreviewDialog extends Dialog {
                     workspace.text("preview.modules", change.modules().size() - MAX_MODULES)));
         }
         for (SharingPreview.OfModule each : joining.modules()) {
-            workspace.findModule(each.module()).ifPresent(module -> content.add(
-                    new H3(module.plural().in(workspace.locale())),
-                    new Paragraph(workspace.text("preview.joining", count(each.shown().count()))),
-                    samples(module, each.shown().samples())));
+            workspace
+                    .findModule(each.module())
+                    .ifPresent(module -> content.add(
+                            new H3(module.plural().in(workspace.locale())),
+                            new Paragraph(workspace.text(
+                                    "preview.joining", count(each.shown().count()))),
+                            samples(module, each.shown().samples())));
         }
         if (!change.finished() || !joining.finished()) {
             Paragraph unfinished =

@@ -44,8 +44,7 @@ final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDyn
     private final Grid<SharingRule> grid = new Grid<>();
     private String title = "";
 
-    ModuleSharingView(
-            Workspace workspace, Principals principals, SharingService sharing, ChangePreviews previews) {
+    ModuleSharingView(Workspace workspace, Principals principals, SharingService sharing, ChangePreviews previews) {
         this.previews = previews;
         this.workspace = workspace;
         this.principals = principals;

@@ -69,20 +69,20 @@ final class SharingRuleDialog extends Dialog {
         add(content());
         Button done = new Button(
                 workspace.text("record.dialog.save"),
-                _ -> data().ifPresent(wanted -> previews.ask(
-                                new SharingChange.OfRule(edited.map(SharingRule::id), wanted), () -> {
-                                    boolean good = Attempt.of(
-                                            workspace,
-                                            name,
-                                            () -> edited.ifPresentOrElse(
-                                                    rule -> sharing.change(
-                                                            workspace.actor(), rule.id(), rule.version(), wanted),
-                                                    () -> sharing.create(workspace.actor(), wanted)));
-                                    if (good) {
-                                        close();
-                                        saved.run();
-                                    }
-                                })));
+                _ -> data().ifPresent(wanted ->
+                        previews.ask(new SharingChange.OfRule(edited.map(SharingRule::id), wanted), () -> {
+                            boolean good = Attempt.of(
+                                    workspace,
+                                    name,
+                                    () -> edited.ifPresentOrElse(
+                                            rule -> sharing.change(
+                                                    workspace.actor(), rule.id(), rule.version(), wanted),
+                                            () -> sharing.create(workspace.actor(), wanted)));
+                            if (good) {
+                                close();
+                                saved.run();
+                            }
+                        })));
         done.setId("rule-done");
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(workspace.text("record.dialog.cancel"), _ -> close()), done);

@@ -25,8 +25,8 @@ import io.atelier.platform.access.AccessLevel;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Principal;
 import io.atelier.platform.access.Role.RoleData;
-import io.atelier.platform.access.Territory.TerritoryData;
 import io.atelier.platform.access.Territory;
+import io.atelier.platform.access.Territory.TerritoryData;
 import io.atelier.platform.access.TerritoryService;
 import io.atelier.platform.org.UserId;
 import io.atelier.studio.component.Toast;
@@ -35,8 +35,8 @@ import io.atelier.studio.setup.rights.ChangePreviews;
 import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.LevelBox;
-import io.atelier.studio.workspace.share.Principals.Named;
 import io.atelier.studio.workspace.share.Principals;
+import io.atelier.studio.workspace.share.Principals.Named;
 import jakarta.annotation.security.PermitAll;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +69,7 @@ final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamic
     private TerritoryCriteria criteria;
     private Optional<Territory> stored = Optional.empty();
 
-    TerritoryView(
-            Workspace workspace, Principals principals, TerritoryService territories, ChangePreviews previews) {
+    TerritoryView(Workspace workspace, Principals principals, TerritoryService territories, ChangePreviews previews) {
         this.previews = previews;
         this.workspace = workspace;
         this.principals = principals;
@@ -185,7 +184,7 @@ final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamic
     private void save() {
         TerritoryData data = data();
         Runnable save = () -> save(data);
-        stored.ifPresentOrElse(each -> previews.ask(new Territory(each.id(), data), save), save);
+        stored.ifPresentOrElse(each -> previews.ask(each, new Territory(each.id(), data), save), save);
     }
 
     private void save(TerritoryData data) {

@@ -280,11 +280,10 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         selectionBar.setVisible(false);
         boolean recycled = presenter.bin() == Bin.RECYCLED;
         Access access = workspace.access();
-        boolean deletes = (recycled || access.has(Permission.MASS_DELETE))
-                && access.may(presenter.module(), Verb.DELETE);
-        boolean updates = !recycled
-                && access.has(Permission.MASS_UPDATE)
-                && access.may(presenter.module(), Verb.UPDATE);
+        boolean deletes =
+                (recycled || access.has(Permission.MASS_DELETE)) && access.may(presenter.module(), Verb.DELETE);
+        boolean updates =
+                !recycled && access.has(Permission.MASS_UPDATE) && access.may(presenter.module(), Verb.UPDATE);
         grid.addSelectionListener(event -> {
             Set<Long> ids =
                     event.getAllSelectedItems().stream().map(CrmRecord::id).collect(Collectors.toSet());

@@ -269,8 +269,7 @@ public class Workspace {
     /** Returns a record of the module by its name; empty if the person does not see it. */
     public Optional<LookupItem> find(ModuleDef module, long id) {
         return access().may(module, Verb.READ)
-                ? records.find(actor(), module.apiName(), id)
-                        .map(record -> new LookupItem(id, nameOf(module, record)))
+                ? records.find(actor(), module.apiName(), id).map(record -> new LookupItem(id, nameOf(module, record)))
                 : Optional.empty();
     }
 

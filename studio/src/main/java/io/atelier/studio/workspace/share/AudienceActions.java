@@ -43,8 +43,7 @@ final class AudienceActions implements RecordPanel {
         Button open = new Button(
                 workspace.text("access.audience"),
                 ModuleIcon.decorative(VaadinIcon.EYE),
-                _ -> new AudienceDialog(
-                                workspace, principals.getObject(), reasons.getObject(), explain, module, record)
+                _ -> new AudienceDialog(workspace, principals.getObject(), reasons.getObject(), explain, module, record)
                         .open());
         open.setId("record-audience");
         return List.of(open);

@@ -29,8 +29,7 @@ public class Reasons {
             case SharingReason.Administrator _ -> told("access.reason.administrator", "setup/profiles");
             case SharingReason.Default(var general) ->
                 new Told(
-                        workspace.text("access.reason.default", general(general.name())),
-                        Optional.of("setup/sharing"));
+                        workspace.text("access.reason.default", general(general.name())), Optional.of("setup/sharing"));
             case SharingReason.Own _ -> new Told(workspace.text("access.reason.own"), Optional.empty());
             case SharingReason.Superior(var role) -> told("access.reason.superior", "setup/roles", role.name());
             case SharingReason.Rule(var rule) ->
