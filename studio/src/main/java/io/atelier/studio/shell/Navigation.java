@@ -91,12 +91,9 @@ class Navigation {
                     .toList();
         }
         Access access = current.access();
-        return known.stream().filter(entry -> mayOpen(access, entry)).toList();
-    }
-
-    private static boolean mayOpen(Access access, MenuEntry entry) {
-        Needs needs = entry.menuClass() == null ? null : entry.menuClass().getAnnotation(Needs.class);
-        return needs == null || access.has(needs.value());
+        return known.stream()
+                .filter(entry -> SetupDoor.isOpen(access, entry.menuClass()))
+                .toList();
     }
 
     static int group(MenuEntry entry) {

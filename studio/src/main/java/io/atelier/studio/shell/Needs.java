@@ -11,4 +11,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Needs {
     Permission value();
+
+    /** Says that only people whose profile allows everything can use it. */
+    boolean administrator() default false;
 }

@@ -5,8 +5,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import io.atelier.platform.access.Access;
-import io.atelier.platform.access.Permission;
 import io.atelier.platform.identity.UserService;
 import java.io.Serial;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,6 +34,7 @@ class ShellStart implements VaadinServiceInitListener {
             CurrentActor actor = current.getObject();
             if (actor.isSignedIn()) {
                 actor.refresh();
+                actor.leaveForgottenView();
                 ui.setLocale(actor.locale());
                 if (!actor.actor().isViewing()) {
                     FirstSettings.choose(actor, users);
@@ -53,13 +52,8 @@ class ShellStart implements VaadinServiceInitListener {
     private void guardSetup(BeforeEnterEvent event) {
         CurrentActor actor = current.getObject();
         boolean setup = Routes.isSetup(event.getLocation().getPath());
-        if (setup && actor.isSignedIn() && !mayOpen(actor.access(), event.getNavigationTarget())) {
+        if (setup && actor.isSignedIn() && !SetupDoor.isOpen(actor.access(), event.getNavigationTarget())) {
             event.rerouteToError(NotFoundException.class);
         }
-    }
-
-    private static boolean mayOpen(Access access, Class<?> page) {
-        Needs needs = page.getAnnotation(Needs.class);
-        return access.has(Permission.SETUP) && (needs == null || access.has(needs.value()));
     }
 }

@@ -185,7 +185,10 @@ class AccessJourney extends Journey {
     void sheLooksAsAnn_andChangesNothing() {
         sharing.changeDefault(owner(), "Leads", DefaultSharing.PUBLIC_FULL);
         open("setup/users");
+        settle();
         page.getByLabel("View as Ann Clerk").click();
+        page.waitForTimeout(2000);
+        screenshot("access-view-as-click");
         assertThat(page.locator("#login-as-bar")).containsText("You look as Ann Clerk");
         assertThat(page.locator("#login-as-bar")).containsText("Nothing can be changed.");
         screenshot("access-view-as");
@@ -250,6 +253,7 @@ class AccessJourney extends Journey {
     @Test
     @Order(5)
     void speaksRussian() {
+        openPage("en-US", 1280, 800);
         signInAsOwnerInRussian();
         long ann = users.all(owner().org()).stream()
                 .filter(user -> user.email().equals(ANN))

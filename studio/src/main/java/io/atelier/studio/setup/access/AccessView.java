@@ -67,7 +67,7 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.explain = explain;
         this.current = current;
         workspace.access().require(Permission.MANAGE_SECURITY);
-        addClassName("page");
+        addClassNames("page", "door");
         configure();
         Paragraph hint = new Paragraph(getTranslation("access.hint"));
         hint.addClassName("hint");
@@ -186,7 +186,7 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
 
     private ListItem item(Verdict.Step step) {
         Span mark = new Span(getTranslation(step.good() ? "access.step.yes" : "access.step.no"));
-        mark.getElement().getThemeList().add(step.good() ? "badge success" : "badge error");
+        mark.addClassName(step.good() ? "step-yes" : "step-no");
         ListItem item = new ListItem(mark, new Span(" " + step.text() + " "));
         step.address().ifPresent(address -> {
             Anchor link = new Anchor(address, getTranslation("access.step.open"));
