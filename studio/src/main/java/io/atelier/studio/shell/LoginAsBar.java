@@ -19,7 +19,7 @@ final class LoginAsBar extends Div {
                 .format(loginAs.until());
         Button end = new Button(getTranslation(loginAs.viewOnly() ? "shell.viewAs.end" : "shell.loginAs.end"), _ -> {
             current.endLoginAs();
-            getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+            getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         });
         end.setId("login-as-end");
         add(

@@ -38,7 +38,7 @@ final class LoginAsView extends Div implements HasDynamicTitle {
             user.setInvalid(user.isEmpty());
             user.getOptionalValue().ifPresent(chosen -> {
                 current.startLoginAs(chosen.id());
-                getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+                getUI().ifPresent(ui -> ui.getPage().setLocation("."));
             });
         });
         start.addThemeVariants(ButtonVariant.PRIMARY);

@@ -187,8 +187,6 @@ class AccessJourney extends Journey {
         open("setup/users");
         settle();
         page.getByLabel("View as Ann Clerk").click();
-        page.waitForTimeout(2000);
-        screenshot("access-view-as-click");
         assertThat(page.locator("#login-as-bar")).containsText("You look as Ann Clerk");
         assertThat(page.locator("#login-as-bar")).containsText("Nothing can be changed.");
         screenshot("access-view-as");

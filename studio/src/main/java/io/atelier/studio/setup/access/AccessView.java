@@ -113,7 +113,7 @@ final class AccessView extends Div implements BeforeEnterObserver, HasDynamicTit
         viewAs.setVisible(false);
         viewAs.addClickListener(_ -> user.getOptionalValue().ifPresent(chosen -> {
             current.startViewAs(id(chosen));
-            getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+            getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         }));
         user.addValueChangeListener(_ -> answer());
         asked.addValueChangeListener(_ -> answer());

@@ -190,7 +190,7 @@ final class UserDialog extends Dialog {
 
     private void viewAs() {
         desk.current().startViewAs(id);
-        getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
     }
 
     private void transfer() {

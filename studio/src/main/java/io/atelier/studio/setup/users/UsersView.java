@@ -98,7 +98,7 @@ final class UsersView extends Div implements HasDynamicTitle {
         }
         Button button = new Button(getTranslation("users.viewAs"), _ -> {
             desk.current().startViewAs(user.id());
-            getUI().ifPresent(ui -> ui.getPage().setLocation(""));
+            getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         });
         button.setAriaLabel(getTranslation("users.viewAs.of", user.name()));
         button.addThemeVariants(ButtonVariant.TERTIARY);
