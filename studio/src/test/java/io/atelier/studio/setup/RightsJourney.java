@@ -177,6 +177,7 @@ class RightsJourney extends Journey {
         assertAccessible();
         seesIt(lead);
 
+        openPage("en-US", 1280, 800);
         signInAsOwner();
         open("setup/sharing/Leads");
         page.getByLabel("Edit: Olga's leads").click();
@@ -201,6 +202,7 @@ class RightsJourney extends Journey {
         seesIt(lead);
         assertThat(page.locator("#record-share")).hasCount(0);
 
+        openPage("en-US", 1280, 800);
         signInAsOwner();
         open("m/Leads/" + lead);
         page.locator("#record-share").click();
