@@ -6,6 +6,7 @@ import io.atelier.bench.data.Stock;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
+import io.atelier.platform.access.ProfileService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.MetadataService;
@@ -138,8 +139,11 @@ final class Product implements AutoCloseable {
 
     /** Gives the members what they have in this release. */
     void renewProfiles() {
-        bean(AccessService.class)
-                .changePermissions(administrator(), people.get(Leads.RARE_OWNER).profileId(), MEMBER);
+        long members = people.get(Leads.RARE_OWNER).profileId();
+        bean(AccessService.class).profiles(administrator()).stream()
+                .filter(profile -> profile.id() == members)
+                .forEach(profile ->
+                        bean(ProfileService.class).change(administrator(), members, profile.permissions(), MEMBER));
     }
 
     /** Returns who owns one lead in a hundred, and is no administrator. */

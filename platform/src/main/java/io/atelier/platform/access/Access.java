@@ -142,6 +142,11 @@ public final class Access {
                 : sharing.grants(module.apiName(), level);
     }
 
+    /** Says whether all records of others are closed, whatever sharing says. */
+    public boolean isOwnOnly(ModuleDef module) {
+        return !permissions.administrator() && rights(module).ownOnly();
+    }
+
     private ModuleRights rights(ModuleDef module) {
         return permissions.administrator()
                 ? ModuleRights.ALL

@@ -1,5 +1,6 @@
 package io.atelier.platform.access;
 
+import io.atelier.platform.access.internal.Audience;
 import io.atelier.platform.access.internal.ProfileStore;
 import io.atelier.platform.access.internal.RecordShareStore;
 import io.atelier.platform.access.internal.RowScopes;
@@ -14,13 +15,19 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -78,7 +85,10 @@ public class AccessService {
                 .filter(User::active)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.NO_PERMISSION, "This user is not active. Ask an administrator."));
-        Permissions permissions = profiles.get(org, user.profileId()).permissions();
+        return compile(org, id, profiles.get(org, user.profileId()).permissions(), model);
+    }
+
+    private Access compile(OrgId org, UserId id, Permissions permissions, SharingModel model) {
         RowScopes scopes = new RowScopes(org, id, model, shares);
         return new Access(id, permissions, new Access.Sharing() {
             @Override
@@ -100,16 +110,100 @@ public class AccessService {
         return of(Actor.person(actor.org(), user));
     }
 
-    /** Returns what a change of sharing would make of the rights of each active user; changes nothing. */
+    /**
+     * Returns what a change would make of the rights of each active user whom it can concern; changes nothing. Each is figured
+     * when the stream comes to it.
+     */
+    public Stream<SharingChange.Effect> effects(Actor actor, SharingChange change) {
+        Access own = of(actor);
+        own.require(Permission.MANAGE_SECURITY);
+        OrgId org = actor.org();
+        SharingModel after = sharing(org).after(change);
+        Stream<User> active = users.all(org).stream().filter(User::active);
+        return change instanceof SharingChange.OfProfile(long profile, Permissions permissions)
+                ? active.filter(user -> user.profileId() == profile)
+                        .map(user -> new SharingChange.Effect(
+                                user.id(), now(org, user), compile(org, user.id(), permissions, after)))
+                : active.map(
+                        user -> new SharingChange.Effect(user.id(), now(org, user), compile(org, user.id(), after)));
+    }
+
+    private Access now(OrgId org, User user) {
+        return of(Actor.person(org, user.id()));
+    }
+
+    /** Returns the active users who see a record, by name; asks the database as often for many as for few. */
     @Transactional(readOnly = true)
-    public List<SharingChange.Effect> effects(Actor actor, SharingChange change) {
+    public List<RecordPerson> people(Actor actor, ModuleDef module, RecordFacts facts) {
         of(actor).require(Permission.MANAGE_SECURITY);
-        SharingModel after = sharing(actor.org()).after(change);
-        return users.all(actor.org()).stream()
-                .filter(User::active)
-                .map(user -> new SharingChange.Effect(
-                        user.id(), of(Actor.person(actor.org(), user.id())), compile(actor.org(), user.id(), after)))
+        Map<Long, Permissions> permissions =
+                profiles.all(actor.org()).stream().collect(Collectors.toMap(Profile::id, Profile::permissions));
+        Audience audience = new Audience(sharing(actor.org()), module.apiName(), facts);
+        List<RecordPerson> people = new ArrayList<>();
+        for (User user : users.all(actor.org())) {
+            Permissions theirs = permissions.get(user.profileId());
+            if (user.active() && theirs != null) {
+                // Sharing as the record's audience has it: scopes are for statements, and there is one record only.
+                Access access = new Access(user.id(), theirs, Access.Sharing.EVERYTHING);
+                person(access, module, facts, audience).ifPresent(people::add);
+            }
+        }
+        return people;
+    }
+
+    private static Optional<RecordPerson> person(
+            Access access, ModuleDef module, RecordFacts facts, Audience audience) {
+        List<SharingReason> seen = reasons(access, module, facts, audience, AccessLevel.READ_ONLY);
+        if (!access.may(module, Verb.READ) || seen.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecordPerson(
+                access.user(),
+                access.may(module, Verb.UPDATE)
+                        && !reasons(access, module, facts, audience, AccessLevel.READ_WRITE)
+                                .isEmpty(),
+                access.may(module, Verb.DELETE)
+                        && !reasons(access, module, facts, audience, AccessLevel.FULL)
+                                .isEmpty(),
+                seen));
+    }
+
+    private static List<SharingReason> reasons(
+            Access access, ModuleDef module, RecordFacts facts, Audience audience, AccessLevel level) {
+        if (access.isAdministrator()) {
+            return List.of(new SharingReason.Administrator());
+        }
+        if (access.isOwnOnly(module)) {
+            return Audience.isOwner(facts, access.user()) ? List.of(new SharingReason.Own()) : List.of();
+        }
+        return audience.reasons(access.user(), level);
+    }
+
+    /** Returns the sharing rules at work of a module that go by criteria. */
+    public List<SharingRule> criteriaRules(Actor actor, String module) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return sharing(actor.org()).rulesOf(module).stream()
+                .filter(rule -> rule.data().source().isEmpty())
                 .toList();
+    }
+
+    /** Returns the API names of the module's fields that share a record with whom they name. */
+    public Set<String> sharingFields(Actor actor, String module) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return sharing(actor.org()).fieldSharesOf(module).keySet();
+    }
+
+    /** Returns what everybody may do with everybody's records of a module. */
+    public DefaultSharing defaultOf(Actor actor, String module) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return sharing(actor.org()).defaultOf(module);
+    }
+
+    /** Returns the profile of a user. */
+    @Transactional(readOnly = true)
+    public Profile profileOf(Actor actor, UserId user) {
+        of(actor).require(Permission.MANAGE_SECURITY);
+        return profiles.get(actor.org(), users.get(actor.org(), user).profileId());
     }
 
     /** Returns who shares records with whom. */
@@ -120,19 +214,6 @@ public class AccessService {
     @Transactional(readOnly = true)
     public List<Profile> profiles(Actor actor) {
         return profiles.all(actor.org());
-    }
-
-    /** Replaces what a profile allows; holds for the next request on every node. */
-    @Transactional
-    public void changePermissions(Actor actor, long profileId, Permissions permissions) {
-        requireAll(actor, permissions);
-        Profile before = profiles.get(actor.org(), profileId);
-        profiles.changePermissions(actor.org(), profileId, permissions);
-        audit.append(
-                actor,
-                AuditAct.setup(AuditAction.CHANGED, AuditObject.PROFILE, profileId, before.name())
-                        .changing(before.permissions(), permissions));
-        changed(actor.org());
     }
 
     /** Makes a profile; for installation and administrators. */

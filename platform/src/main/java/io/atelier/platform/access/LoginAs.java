@@ -10,5 +10,6 @@ import java.time.Instant;
  * @param administrator who it is in truth
  * @param user as whom they work
  * @param until when it is over, whatever happens
+ * @param viewOnly they look, and change nothing
  */
-public record LoginAs(Actor administrator, String administratorName, UserId user, Instant until) {}
+public record LoginAs(Actor administrator, String administratorName, UserId user, Instant until, boolean viewOnly) {}

@@ -7,6 +7,7 @@ import io.atelier.platform.audit.AuditLog;
 import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.database.ViewOnly;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Lets administrators see and do what another user sees and does, for half an hour. Both names stand in the audit log and on
@@ -31,8 +33,15 @@ public class LoginAsService {
     private final UserService users;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final TransactionOperations transactions;
 
-    LoginAsService(AccessService access, UserService users, AuditLog audit, InstantSource clock) {
+    LoginAsService(
+            AccessService access,
+            UserService users,
+            AuditLog audit,
+            InstantSource clock,
+            TransactionOperations transactions) {
+        this.transactions = transactions;
         this.access = access;
         this.users = users;
         this.audit = audit;
@@ -45,6 +54,16 @@ public class LoginAsService {
      */
     @Transactional
     public LoginAs start(Actor actor, UserId userId) {
+        return start(actor, userId, false);
+    }
+
+    /** Begins to look at everything with another user's rights, and to change nothing; as {@link #start}. */
+    @Transactional
+    public LoginAs startView(Actor actor, UserId userId) {
+        return start(actor, userId, true);
+    }
+
+    private LoginAs start(Actor actor, UserId userId, boolean viewOnly) {
         Access own = access.of(actor);
         own.require(Permission.MANAGE_USERS);
         if (actor.isSystem() || actor.channel() != Channel.UI || !own.isAdministrator()) {
@@ -59,7 +78,7 @@ public class LoginAsService {
                         "There is no other active user with this id.",
                         Map.of("id", Long.toString(userId.value()))));
         String name = users.get(actor.org(), actor.user()).name();
-        LoginAs begun = new LoginAs(actor, name, user.id(), clock.instant().plus(LIMIT));
+        LoginAs begun = new LoginAs(actor, name, user.id(), clock.instant().plus(LIMIT), viewOnly);
         note(begun, AuditAction.STARTED, user);
         return begun;
     }
@@ -71,29 +90,45 @@ public class LoginAsService {
                 || !access.of(administrator).isAdministrator()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Actor(administrator.org(), loginAs.user(), Channel.LOGIN_AS, loginAs.administratorName(), 0));
+        return Optional.of(new Actor(
+                administrator.org(),
+                loginAs.user(),
+                loginAs.viewOnly() ? Channel.VIEW_AS : Channel.LOGIN_AS,
+                loginAs.administratorName(),
+                0));
     }
 
-    @Transactional
     public void end(LoginAs loginAs) {
-        users.find(loginAs.administrator().org(), loginAs.user())
-                .ifPresent(user -> note(loginAs, AuditAction.ENDED, user));
+        try (ViewOnly.Scope _ = ViewOnly.lift()) {
+            transactions.executeWithoutResult(
+                    _ -> users.find(loginAs.administrator().org(), loginAs.user())
+                            .ifPresent(user -> note(loginAs, AuditAction.ENDED, user)));
+        }
     }
 
     private void note(LoginAs loginAs, AuditAction action, User user) {
         audit.append(
                 loginAs.administrator(),
                 AuditAct.of(
-                        AuditKind.LOGIN_AS,
-                        action,
-                        AuditObject.USER,
-                        Long.toString(user.id().value()),
-                        user.name()));
+                                AuditKind.LOGIN_AS,
+                                action,
+                                AuditObject.USER,
+                                Long.toString(user.id().value()),
+                                user.name())
+                        .changing(null, Map.of("view_only", loginAs.viewOnly())));
+    }
+
+    /** Refuses what is between the user and nobody else: whoever looks as them sees neither sessions nor keys of theirs. */
+    public static void requireNoView(Actor actor) {
+        if (actor.isViewing()) {
+            throw new PlatformException(
+                    ErrorCode.VIEW_ONLY, "What belongs to an account is shown to nobody who looks as another user.");
+        }
     }
 
     /** Refuses what would outlast the half hour: whoever works as somebody else hands out no access in that name. */
     public static void requireOneself(Actor actor) {
+        requireNoView(actor);
         if (actor.channel() == Channel.LOGIN_AS) {
             throw new PlatformException(
                     ErrorCode.NO_PERMISSION, "Who works as another user cannot let programs in for them.");

@@ -1,6 +1,10 @@
 package io.atelier.platform.access;
 
 import io.atelier.platform.access.internal.ProfileStore;
+import io.atelier.platform.audit.AuditAct;
+import io.atelier.platform.audit.AuditAction;
+import io.atelier.platform.audit.AuditLog;
+import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
@@ -14,8 +18,8 @@ import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,8 +33,18 @@ public class ProfileService {
     private final AccessService access;
     private final MetadataService metadata;
     private final UserService users;
+    private final Administrators administrators;
+    private final AuditLog audit;
 
-    ProfileService(ProfileStore store, AccessService access, MetadataService metadata, UserService users) {
+    ProfileService(
+            ProfileStore store,
+            AccessService access,
+            MetadataService metadata,
+            UserService users,
+            Administrators administrators,
+            AuditLog audit) {
+        this.audit = audit;
+        this.administrators = administrators;
         this.store = store;
         this.access = access;
         this.metadata = metadata;
@@ -63,19 +77,23 @@ public class ProfileService {
         }
         fieldRules(rules, actor.org(), permissions);
         rules.check();
-        return store.insert(actor.org(), name.strip(), permissions);
+        Profile profile = store.insert(actor.org(), name.strip(), permissions);
+        note(actor, AuditAction.CREATED, profile, null, permissions);
+        return profile;
     }
 
     @Transactional
     public void rename(Actor actor, long id, String name) {
         Access own = manager(actor);
         store.lockAll(actor.org());
-        requireWithin(own, locked(actor.org(), id));
+        Profile before = locked(actor.org(), id);
+        requireWithin(own, before);
         List<Profile> others = store.all(actor.org()).stream()
                 .filter(other -> other.id() != id)
                 .toList();
         nameRules(name, others).check();
         store.rename(actor.org(), id, name.strip());
+        note(actor, AuditAction.CHANGED, before, before.name(), name.strip());
     }
 
     /**
@@ -86,20 +104,20 @@ public class ProfileService {
     @Transactional
     public void change(Actor actor, long id, Permissions seen, Permissions wanted) {
         Access own = manager(actor);
-        Profile stored = locked(actor.org(), id);
-        requireWithin(own, stored);
-        own.requireAll(wanted);
-        if (!stored.permissions().equals(seen)) {
-            throw new PlatformException(
-                    ErrorCode.RECORD_MODIFIED, "Somebody changed this profile meanwhile. Load it again.");
-        }
-        AccessRules rules = new AccessRules();
-        fieldRules(rules, actor.org(), wanted);
-        if (stored.permissions().administrator() && !wanted.administrator()) {
-            administratorsRule(rules, actor.org(), id);
-        }
-        rules.check();
-        store.changePermissions(actor.org(), id, wanted);
+        administrators.keep(actor.org(), () -> {
+            Profile stored = locked(actor.org(), id);
+            requireWithin(own, stored);
+            own.requireAll(wanted);
+            if (!stored.permissions().equals(seen)) {
+                throw new PlatformException(
+                        ErrorCode.RECORD_MODIFIED, "Somebody changed this profile meanwhile. Load it again.");
+            }
+            AccessRules rules = new AccessRules();
+            fieldRules(rules, actor.org(), wanted);
+            rules.check();
+            store.changePermissions(actor.org(), id, wanted);
+            note(actor, AuditAction.CHANGED, stored, stored.permissions(), wanted);
+        });
         access.changed(actor.org());
     }
 
@@ -107,24 +125,29 @@ public class ProfileService {
     @Transactional
     public void delete(Actor actor, long id, long successor) {
         Access own = manager(actor);
-        store.lockAll(actor.org());
-        Profile stored = locked(actor.org(), id);
-        requireWithin(own, stored);
-        if (successor == id) {
-            AccessRules rules = new AccessRules();
-            rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose another profile than the deleted one.");
-            rules.check();
-        }
-        Profile next = locked(actor.org(), successor);
-        own.requireAll(next.permissions());
-        if (stored.permissions().administrator() && !next.permissions().administrator()) {
-            AccessRules rules = new AccessRules();
-            administratorsRule(rules, actor.org(), id);
-            rules.check();
-        }
-        users.replaceProfile(actor.org(), id, successor);
-        store.delete(actor.org(), id);
+        administrators.keep(actor.org(), () -> {
+            store.lockAll(actor.org());
+            Profile stored = locked(actor.org(), id);
+            requireWithin(own, stored);
+            if (successor == id) {
+                AccessRules rules = new AccessRules();
+                rules.add(ErrorCode.INVALID_DATA, "transfer_to", "Choose another profile than the deleted one.");
+                rules.check();
+            }
+            own.requireAll(locked(actor.org(), successor).permissions());
+            users.replaceProfile(actor.org(), id, successor);
+            store.delete(actor.org(), id);
+            note(actor, AuditAction.DELETED, stored, stored.permissions(), null);
+        });
         access.changed(actor.org());
+    }
+
+    private void note(
+            Actor actor, AuditAction action, Profile profile, @Nullable Object before, @Nullable Object after) {
+        audit.append(
+                actor,
+                AuditAct.setup(action, AuditObject.PROFILE, profile.id(), profile.name())
+                        .changing(before, after));
     }
 
     private Access manager(Actor actor) {
@@ -150,19 +173,6 @@ public class ProfileService {
         AccessRules rules = new AccessRules();
         rules.name(name.strip(), Profile.MAX_NAME, others.stream().map(Profile::name));
         return rules;
-    }
-
-    private void administratorsRule(AccessRules rules, OrgId org, long without) {
-        Set<Long> administrators = store.all(org).stream()
-                .filter(profile ->
-                        profile.id() != without && profile.permissions().administrator())
-                .map(Profile::id)
-                .collect(Collectors.toSet());
-        boolean left =
-                users.all(org).stream().anyMatch(user -> user.active() && administrators.contains(user.profileId()));
-        if (!left) {
-            rules.add(ErrorCode.NOT_ALLOWED, "administrator", "Somebody must stay administrator.");
-        }
     }
 
     /** Fields that are gone by now do not matter. */

@@ -32,7 +32,9 @@ public class RecordShares {
     public void put(Actor actor, String module, long record, RecordShare share) {
         AccessRules rules = new AccessRules();
         rules.principal("principal", share.principal(), access.sharing(actor.org()), users, actor.org());
-        if (store.of(actor.org(), module, record).size() >= RecordShare.MAX_PER_RECORD) {
+        List<RecordShare> there = store.of(actor.org(), module, record);
+        boolean known = there.stream().anyMatch(other -> other.principal().equals(share.principal()));
+        if (!known && there.size() >= RecordShare.MAX_PER_RECORD) {
             rules.add(ErrorCode.LIMIT_EXCEEDED, "principal", "A record has at most 100 shares; share with a group.");
         }
         rules.check();

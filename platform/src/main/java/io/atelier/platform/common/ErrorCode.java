@@ -28,6 +28,8 @@ public enum ErrorCode {
     NO_PERMISSION(403),
     /** The person has to give the password or a code once more. */
     STEP_UP_REQUIRED(403),
+    /** Somebody looks as another user, and would change something. */
+    VIEW_ONLY(403),
     NOT_FOUND(404),
     INVALID_URL_PATTERN(404),
     INVALID_REQUEST_METHOD(405),

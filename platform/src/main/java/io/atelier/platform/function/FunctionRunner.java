@@ -5,6 +5,7 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.database.ViewOnly;
 import io.atelier.platform.function.internal.FunctionStore;
 import io.atelier.platform.function.internal.RecordOperations;
 import io.atelier.platform.function.internal.RunStore;
@@ -103,6 +104,8 @@ public class FunctionRunner {
             FunctionDef function, int version, String source, String argsJson, Trigger trigger, Limits limits) {}
 
     private RunOutcome invoke(Actor invoker, Work work) {
+        // What code does to the world outside is nothing that the database could refuse.
+        ViewOnly.requireWrites();
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A function must not run inside a transaction; enqueue a job instead");
         }

@@ -17,12 +17,17 @@ public record Actor(OrgId org, UserId user, Channel channel, String via, int dep
     }
 
     public Actor through(Channel newChannel, String newVia) {
-        return new Actor(org, user, newChannel, newVia, depth);
+        return isViewing() ? this : new Actor(org, user, newChannel, newVia, depth);
     }
 
     /** Returns the actor of what this one's act sets off. */
     public Actor deeper(Channel newChannel, String newVia) {
-        return new Actor(org, user, newChannel, newVia, depth + 1);
+        return isViewing() ? this : new Actor(org, user, newChannel, newVia, depth + 1);
+    }
+
+    /** Says whether this is somebody who looks as another user and changes nothing, through whatever they act. */
+    public boolean isViewing() {
+        return channel == Channel.VIEW_AS;
     }
 
     public boolean isSystem() {

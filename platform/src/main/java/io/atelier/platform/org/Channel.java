@@ -11,5 +11,7 @@ public enum Channel {
     WIDGET,
     /** An administrator works as this user; the actor's {@code via} names the administrator. */
     LOGIN_AS,
+    /** As above, but only to look: nothing can be changed. */
+    VIEW_AS,
     SYSTEM
 }

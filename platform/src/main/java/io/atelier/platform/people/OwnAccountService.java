@@ -1,5 +1,6 @@
 package io.atelier.platform.people;
 
+import io.atelier.platform.access.LoginAsService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
@@ -183,6 +184,7 @@ public class OwnAccountService {
     }
 
     private static Account account(Actor actor) {
+        LoginAsService.requireNoView(actor);
         return new Account(actor.org(), actor.user());
     }
 }

@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Administrators;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -14,7 +15,6 @@ import io.atelier.platform.identity.StepUpService;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.people.internal.Administrators;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Service;

@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Administrators;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
@@ -16,7 +17,6 @@ import io.atelier.platform.job.JobService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.UserId;
-import io.atelier.platform.people.internal.Administrators;
 import io.atelier.platform.people.internal.TransferJob;
 import io.atelier.platform.people.internal.TransferStore;
 import java.time.InstantSource;
@@ -80,7 +80,23 @@ public class TransferService {
         if (actor.user().equals(id) || id.equals(to)) {
             throw refused("Choose another user: nobody deletes themselves or gives their records to themselves.");
         }
-        administrators.requireAnother(actor, id);
+        administrators.keep(actor.org(), () -> retire(actor, id, to));
+        UserTransfer transfer = new UserTransfer(
+                ids.next(),
+                id,
+                to,
+                actor.user(),
+                UserTransfer.State.RUNNING,
+                0,
+                OptionalLong.empty(),
+                "",
+                clock.instant());
+        store.insert(actor.org(), transfer);
+        jobs.enqueue(TransferJob.NAME, new TransferJob.Data(actor.org().value(), transfer.id()));
+        return transfer.id();
+    }
+
+    private void retire(Actor actor, UserId id, UserId to) {
         User user = users.get(actor.org(), id);
         if (user.state() == UserState.DELETED) {
             throw new PlatformException(ErrorCode.NOT_FOUND, "There is no such user.");
@@ -96,19 +112,6 @@ public class TransferService {
         users.changeState(actor.org(), id, UserState.INACTIVE);
         links.voidAll(account);
         sessions.endTrust(account, OptionalLong.empty());
-        UserTransfer transfer = new UserTransfer(
-                ids.next(),
-                id,
-                to,
-                actor.user(),
-                UserTransfer.State.RUNNING,
-                0,
-                OptionalLong.empty(),
-                "",
-                clock.instant());
-        store.insert(actor.org(), transfer);
-        jobs.enqueue(TransferJob.NAME, new TransferJob.Data(actor.org().value(), transfer.id()));
-        return transfer.id();
     }
 
     /** Returns the last transfer of a user's records. */

@@ -1,6 +1,7 @@
 package io.atelier.platform.people;
 
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Administrators;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
@@ -23,7 +24,6 @@ import io.atelier.platform.job.JobService;
 import io.atelier.platform.mail.DirectMailService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.UserId;
-import io.atelier.platform.people.internal.Administrators;
 import io.atelier.platform.people.internal.LinkMailJob;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,9 +168,10 @@ public class UserAdminService {
     public void deactivate(Actor actor, UserId id) {
         access.of(actor).require(Permission.MANAGE_USERS);
         requireOther(actor, id);
-        administrators.requireAnother(actor, id);
-        require(actor, id, UserState.ACTIVE);
-        users.changeState(actor.org(), id, UserState.INACTIVE);
+        administrators.keep(actor.org(), () -> {
+            require(actor, id, UserState.ACTIVE);
+            users.changeState(actor.org(), id, UserState.INACTIVE);
+        });
         links.voidAll(new Account(actor.org(), id));
         sessions.endTrust(new Account(actor.org(), id), OptionalLong.empty());
     }
@@ -189,14 +190,15 @@ public class UserAdminService {
         access.of(actor).require(Permission.MANAGE_USERS);
         requireOther(actor, id);
         stepUp.require(actor);
-        administrators.requireAnother(actor, id);
-        User user = users.get(actor.org(), id);
-        if (user.state() == UserState.DELETED) {
-            throw noSuch();
-        }
-        administrators.requireCovers(actor, user.profileId());
-        administrators.requireCovers(actor, profileId);
-        users.changeProfile(actor.org(), id, profileId);
+        administrators.keep(actor.org(), () -> {
+            User user = users.get(actor.org(), id);
+            if (user.state() == UserState.DELETED) {
+                throw noSuch();
+            }
+            administrators.requireCovers(actor, user.profileId());
+            administrators.requireCovers(actor, profileId);
+            users.changeProfile(actor.org(), id, profileId);
+        });
     }
 
     @Transactional(readOnly = true)

@@ -1,8 +1,11 @@
 package io.atelier.platform.record;
 
 import io.atelier.platform.access.AccessLevel;
+import io.atelier.platform.access.DefaultSharing;
+import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.SharingReason;
 import io.atelier.platform.access.Verb;
+import io.atelier.platform.org.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,16 +13,28 @@ import java.util.Optional;
 /**
  * Why somebody can, or cannot, work with a record: the profile must allow the verb, and something must open the record.
  *
+ * @param profile theirs
+ * @param ownOnly the profile closes all records of others in the module
  * @param verbs what the profile allows in the module
+ * @param owner of the record; empty for a record of nobody
+ * @param general what everybody may do with everybody's records of the module
  * @param reasons what opens the record, by how far; an empty list where nothing does
- * @param field what the profile makes of the field that was asked for
+ * @param field what becomes of the field that was asked for
  */
 public record Explanation(
-        Map<Verb, Boolean> verbs, Map<AccessLevel, List<SharingReason>> reasons, Optional<FieldAccess> field) {
-    /** What a profile makes of a field. */
+        Profile profile,
+        boolean ownOnly,
+        Map<Verb, Boolean> verbs,
+        Optional<UserId> owner,
+        DefaultSharing general,
+        Map<AccessLevel, List<SharingReason>> reasons,
+        Optional<FieldAccess> field) {
+    /** What becomes of a field. */
     public enum FieldAccess {
         HIDDEN,
         READ_ONLY,
+        /** Nobody writes it: the system does. */
+        SYSTEM,
         READ_WRITE
     }
 
@@ -35,11 +50,13 @@ public record Explanation(
         return maySee() && allowed(Verb.DELETE) && opened(AccessLevel.FULL);
     }
 
-    private boolean allowed(Verb verb) {
+    /** Says whether the profile allows it in the module. */
+    public boolean allowed(Verb verb) {
         return verbs.getOrDefault(verb, false);
     }
 
-    private boolean opened(AccessLevel level) {
+    /** Says whether anything opens the record so far. */
+    public boolean opened(AccessLevel level) {
         return !reasons.getOrDefault(level, List.of()).isEmpty();
     }
 }

@@ -64,7 +64,8 @@ public class ShareService {
         Access access = accessService.of(actor);
         OrgModel model = metadata.model(actor.org());
         ModuleDef module = model.module(moduleName);
-        return access.has(Permission.SHARE_RECORDS)
+        return !actor.isViewing()
+                && access.has(Permission.SHARE_RECORDS)
                 && access.may(module, Verb.READ)
                 && !module.kind().isOwned()
                 && scopes.has(model, access, module, record, AccessLevel.FULL);

@@ -1,28 +1,45 @@
 package io.atelier.platform.record;
 
-import io.atelier.platform.org.UserId;
 import java.util.List;
 
-/** What a change of sharing gives a user, and takes from them. */
-public record SharingPreview(UserId user, Records gained, Records lost) {
-    /** Most users that are told of. */
-    public static final int MAX_USERS = 100;
+/**
+ * What a change would show to people and hide from them.
+ *
+ * @param modules those of which records would be shown or hidden, in the order of the model
+ * @param finished false if time ran out before everybody was asked: there can be more
+ */
+public record SharingPreview(List<OfModule> modules, boolean finished) {
+    /** Most records that are counted of each. */
+    public static final int MAX_COUNTED = 1_000;
     /** Most records that are named of each. */
-    public static final int MAX_SAMPLES = 10;
+    public static final int MAX_SAMPLES = 5;
+
+    public SharingPreview {
+        modules = List.copyOf(modules);
+    }
+
+    /** Says that nothing would be shown or hidden, for sure. */
+    public boolean isNothing() {
+        return modules.isEmpty() && finished;
+    }
+
+    /** What would become of one module's records. */
+    public record OfModule(String module, Records shown, Records hidden) {}
 
     /**
      * Records in use.
      *
-     * @param count capped at 1,000
-     * @param samples ids of the newest
+     * @param count of records, each once, capped at {@link #MAX_COUNTED}
+     * @param people how many of those people would see more, or less
+     * @param samples ids of some
      */
-    public record Records(CappedCount count, List<Long> samples) {}
+    public record Records(CappedCount count, int people, List<Long> samples) {
+        public Records {
+            samples = List.copyOf(samples);
+        }
 
-    public boolean changes() {
-        return size() > 0;
-    }
-
-    public long size() {
-        return gained.count().count() + lost.count().count();
+        public boolean isNone() {
+            return people == 0;
+        }
     }
 }

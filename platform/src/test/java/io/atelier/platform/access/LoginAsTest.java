@@ -79,7 +79,7 @@ class LoginAsTest {
                         clock.instant().plus(LoginAsService.LIMIT).minusSeconds(60),
                         clock.instant().plus(LoginAsService.LIMIT));
         assertThat(loginAs.actor(begun)).isPresent();
-        assertThat(loginAs.actor(new LoginAs(admin, "A", clerk.user(), clock.instant())))
+        assertThat(loginAs.actor(new LoginAs(admin, "A", clerk.user(), clock.instant(), false)))
                 .isEmpty();
     }
 

@@ -32,7 +32,7 @@ class RevocationTest {
     Given given;
 
     @Autowired
-    AccessService access;
+    ProfileService profiles;
 
     @Autowired
     SharingService sharing;
@@ -93,9 +93,10 @@ class RevocationTest {
     }
 
     private void close(Actor admin, Actor person) {
-        access.changePermissions(
+        profiles.change(
                 admin,
                 users.get(person.org(), person.user()).profileId(),
+                new Permissions(false, Map.of()),
                 new Permissions(false, Map.of("Contacts", NOTHING)));
     }
 

@@ -275,6 +275,34 @@ class SharingTest {
     }
 
     @Test
+    void aRecordHasAtMostAHundredShares_whoseLevelsCanBeChangedAllTheSame() {
+        long lead = lead(ann, "Oslo");
+        List<Principal> everyone = IntStream.range(0, RecordShare.MAX_PER_RECORD + 1)
+                .mapToObj(i -> groups.create(
+                        admin,
+                        new GroupData(
+                                "Group " + i,
+                                "",
+                                Set.of(new Principal(
+                                        Principal.Kind.USER, bob.user().value())))))
+                .map(group -> new Principal(Principal.Kind.GROUP, group.id()))
+                .toList();
+        List<Principal> most = everyone.subList(0, RecordShare.MAX_PER_RECORD);
+        most.forEach(one -> shares.share(ann, "Leads", lead, one, AccessLevel.READ_ONLY));
+
+        assertThatThrownBy(() -> shares.share(ann, "Leads", lead, everyone.getLast(), AccessLevel.READ_ONLY))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED));
+        shares.share(ann, "Leads", lead, most.getFirst(), AccessLevel.FULL);
+
+        assertThat(shares.shares(ann, "Leads", lead))
+                .hasSize(RecordShare.MAX_PER_RECORD)
+                .filteredOn(share -> share.principal().equals(most.getFirst()))
+                .singleElement()
+                .satisfies(share -> assertThat(share.access()).isEqualTo(AccessLevel.FULL));
+    }
+
+    @Test
     void moreSharesThanAStatementNamesAreFoundAllTheSame() {
         int many = RowScope.Shared.MAX_INLINE + 1;
         List<Long> leads =

@@ -8,6 +8,7 @@ import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
 import io.atelier.platform.access.Profile;
+import io.atelier.platform.access.ProfileService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
@@ -35,6 +36,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +73,9 @@ class UserAdminTest extends PeopleTest {
 
     @Autowired
     private AccessService access;
+
+    @Autowired
+    private ProfileService profiles;
 
     @Autowired
     private SessionService sessions;
@@ -353,6 +358,97 @@ class UserAdminTest extends PeopleTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DEACTIVATE CLOSE_PROFILE",
+                "DEACTIVATE DELETE_PROFILE",
+                "MOVE CLOSE_PROFILE",
+                "TRANSFER CLOSE_PROFILE",
+                "TRANSFER DELETE_PROFILE",
+                "CLOSE_PROFILE CLOSE_PROFILE",
+                "DELETE_PROFILE CLOSE_PROFILE",
+            })
+    void whateverTwoAdministratorsTakeFromEachOtherAtOnce_oneIsLeft(String acts) throws Exception {
+        for (int round = 0; round < 2; round++) {
+            Actor first = administrator();
+            Actor second = administratorOf(first);
+            String[] wanted = acts.split(" ");
+            List<Callable<Boolean>> both = List.of(
+                    () -> done(() -> bringDown(wanted[0], first, second)),
+                    () -> done(() -> bringDown(wanted[1], second, first)));
+            long done;
+            try (var pool = Executors.newFixedThreadPool(2)) {
+                done = pool.invokeAll(both).stream()
+                        .filter(future -> future.resultNow())
+                        .count();
+            }
+            assertThat(done).as("round %s", round).isEqualTo(1);
+        }
+    }
+
+    private void bringDown(String act, Actor by, Actor other) {
+        Permissions standard = new Permissions(false, Map.of());
+        long profile = users.get(other.org(), other.user()).profileId();
+        switch (act) {
+            case "DEACTIVATE" -> admins.deactivate(by, other.user());
+            case "MOVE" -> admins.changeProfile(by, other.user(), standardOf(by));
+            case "TRANSFER" -> transfers.transferAndDelete(by, other.user(), by.user());
+            case "CLOSE_PROFILE" -> profiles.change(by, profile, new Permissions(true, Map.of()), standard);
+            case "DELETE_PROFILE" -> profiles.delete(by, profile, standardOf(by));
+            default -> throw new IllegalArgumentException(act);
+        }
+    }
+
+    private long standardOf(Actor actor) {
+        return access.createProfile(actor, "Standard", new Permissions(false, Map.of()))
+                .id();
+    }
+
+    @Test
+    void whoIsNoAdministratorMakesNobodyOne_norGivesWhatTheyLack() {
+        Set<Permission> own = EnumSet.of(Permission.SETUP, Permission.MANAGE_USERS, Permission.MANAGE_SECURITY);
+        Actor manager = withPassword(given.person(admin, new Permissions(false, own, Map.of())));
+        Actor clerk = given.person(admin, new Permissions(false, Set.of(), Map.of()));
+        long administrators = user(admin).profileId();
+        long more = access.createProfile(
+                        admin, "More", new Permissions(false, EnumSet.of(Permission.MASS_DELETE), Map.of()))
+                .id();
+        long clerks = user(clerk).profileId();
+        Permissions none = new Permissions(false, Set.of(), Map.of());
+        Map<String, Runnable> acts = Map.of(
+                "a user an administrator", () -> admins.changeProfile(manager, clerk.user(), administrators),
+                "a user more", () -> admins.changeProfile(manager, clerk.user(), more),
+                "a profile all", () -> profiles.change(manager, clerks, none, new Permissions(true, Map.of())),
+                "a profile more",
+                        () -> profiles.change(
+                                manager,
+                                clerks,
+                                none,
+                                new Permissions(false, EnumSet.of(Permission.MASS_DELETE), Map.of())),
+                "a new profile all", () -> access.createProfile(manager, "Mine", new Permissions(true, Map.of())),
+                "people of a profile more", () -> profiles.delete(manager, clerks, more),
+                "an invited one all",
+                        () -> admins.invite(
+                                manager,
+                                new NewUser(
+                                        "invited@example.org",
+                                        "Invited",
+                                        administrators,
+                                        Locale.ENGLISH,
+                                        ZoneId.of("Europe/Berlin")),
+                                "http://localhost"),
+                "an administrator's end", () -> admins.deactivate(manager, admin.user()));
+
+        acts.forEach((what, act) -> assertThatThrownBy(act::run)
+                .as(what)
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NO_PERMISSION)));
+        assertThat(user(clerk).profileId()).isEqualTo(clerks);
+        assertThat(access.of(clerk).has(Permission.MASS_DELETE)).isFalse();
+        assertThat(user(admin).active()).isTrue();
+    }
+
     private static boolean done(Runnable act) {
         try {
             act.run();
@@ -378,7 +474,7 @@ class UserAdminTest extends PeopleTest {
         assertThat(user(person).state()).isEqualTo(UserState.ACTIVE);
 
         for (Channel channel : Channel.values()) {
-            if (channel != Channel.UI) {
+            if (channel != Channel.UI && channel != Channel.VIEW_AS) {
                 assertRefused(() -> clients.create(admin.through(channel, "x"), "Client"));
             }
         }

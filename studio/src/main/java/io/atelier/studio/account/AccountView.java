@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.LoginAsService;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.people.OwnAccountService;
 import io.atelier.platform.people.PasswordService;
@@ -31,6 +32,7 @@ final class AccountView extends Div implements HasDynamicTitle {
             StepUp stepUp,
             PublicAddress address,
             InstantSource clock) {
+        LoginAsService.requireNoView(current.actor());
         addClassNames("page", "door");
         Sections sections = new Sections(getTranslation("personal.title"));
         sections.add(getTranslation("personal.tab.settings"), () -> new SettingsPanel(accounts, current, clock));

@@ -2,6 +2,7 @@ package io.atelier.studio.security;
 
 import static com.vaadin.flow.spring.security.VaadinSecurityConfigurer.vaadin;
 
+import io.atelier.platform.database.ViewOnly;
 import io.atelier.platform.identity.SessionService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,8 +52,15 @@ public class SecurityConfiguration {
                         views -> views.loginView("/sign-in", "/sign-in")
                                 .defaultSuccessUrl("/")
                                 .addLogoutHandler((_, _, authentication) -> BrowserSession.of(authentication)
-                                        .ifPresent(signedIn -> sessions.leave(signedIn.account(), signedIn.session())))
+                                        .ifPresent(signedIn -> leave(sessions, signedIn)))
                                 .anyRequest(AuthorizeHttpRequestsConfigurer.AuthorizedUrl::authenticated))
                 .build();
+    }
+
+    /** Whoever looks as somebody else signs out as themselves all the same. */
+    private static void leave(SessionService sessions, SignedIn signedIn) {
+        try (ViewOnly.Scope _ = ViewOnly.lift()) {
+            sessions.leave(signedIn.account(), signedIn.session());
+        }
     }
 }

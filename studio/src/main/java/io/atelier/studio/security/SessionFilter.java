@@ -1,5 +1,6 @@
 package io.atelier.studio.security;
 
+import io.atelier.platform.database.ViewOnly;
 import io.atelier.platform.identity.SessionService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,6 +35,13 @@ final class SessionFilter extends OncePerRequestFilter {
             }
             SecurityContextHolder.clearContext();
         }
-        chain.doFilter(request, response);
+        HttpSession session = request.getSession(false);
+        if (session == null || !Viewing.isOn(session)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (ViewOnly.Scope _ = ViewOnly.begin()) {
+            chain.doFilter(request, response);
+        }
     }
 }

@@ -16,6 +16,7 @@ import io.atelier.platform.org.UserId;
 import io.atelier.studio.component.Formats;
 import io.atelier.studio.security.BrowserSession;
 import io.atelier.studio.security.SignedIn;
+import io.atelier.studio.security.Viewing;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +58,9 @@ public class CurrentActor {
         if (other == null) {
             return Actor.person(account.org(), account.user());
         }
-        return loginAsService.actor(other).orElseThrow(() -> {
+        boolean own =
+                new Account(other.administrator().org(), other.administrator().user()).equals(account);
+        return loginAsService.actor(other).filter(_ -> own).orElseThrow(() -> {
             endLoginAs(); // the page at hand shows the other user's work: nothing on it may be done as oneself
             return new PlatformException(
                     ErrorCode.AUTHENTICATION_FAILURE, "Your time as another user is over; load the page again.");
@@ -70,8 +73,23 @@ public class CurrentActor {
         cached = null;
     }
 
+    /** Looks at everything as another user from the next page on, and changes nothing. */
+    public void startViewAs(UserId user) {
+        loginAs = loginAsService.startView(actor(), user);
+        cached = null;
+        Viewing.begin();
+    }
+
+    /** Lets the browser change things again if nobody looks as somebody else any more, as after a lost session. */
+    void leaveForgottenView() {
+        if (loginAs == null) {
+            Viewing.end();
+        }
+    }
+
     /** Works as oneself from the next page on. */
     public void endLoginAs() {
+        Viewing.end();
         LoginAs other = loginAs;
         loginAs = null;
         cached = null;

@@ -17,11 +17,16 @@ final class LoginAsBar extends Div {
                 .withLocale(current.locale())
                 .withZone(current.zone())
                 .format(loginAs.until());
-        Button end = new Button(getTranslation("shell.loginAs.end"), _ -> {
+        Button end = new Button(getTranslation(loginAs.viewOnly() ? "shell.viewAs.end" : "shell.loginAs.end"), _ -> {
             current.endLoginAs();
             getUI().ifPresent(ui -> ui.getPage().setLocation("."));
         });
         end.setId("login-as-end");
-        add(new Span(getTranslation("shell.loginAs.bar", current.user().name(), until)), end);
+        add(
+                new Span(getTranslation(
+                        loginAs.viewOnly() ? "shell.viewAs.bar" : "shell.loginAs.bar",
+                        current.user().name(),
+                        until)),
+                end);
     }
 }

@@ -17,6 +17,7 @@ import jakarta.annotation.security.PermitAll;
 
 /** Lets an administrator work as another user. */
 @Route("setup/login-as")
+@Needs(value = Permission.MANAGE_USERS, administrator = true)
 @Menu(title = "shell.loginAs.title", order = 180, icon = "vaadin:glasses")
 @PermitAll
 final class LoginAsView extends Div implements HasDynamicTitle {

@@ -90,7 +90,10 @@ class Navigation {
                     .sorted(Comparator.comparing(MenuEntry::order, Comparator.nullsLast(Comparator.naturalOrder())))
                     .toList();
         }
-        return known;
+        Access access = current.access();
+        return known.stream()
+                .filter(entry -> SetupDoor.isOpen(access, entry.menuClass()))
+                .toList();
     }
 
     static int group(MenuEntry entry) {

@@ -5,7 +5,6 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.VaadinServiceInitListener;
-import io.atelier.platform.access.Permission;
 import io.atelier.platform.identity.UserService;
 import java.io.Serial;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,8 +34,11 @@ class ShellStart implements VaadinServiceInitListener {
             CurrentActor actor = current.getObject();
             if (actor.isSignedIn()) {
                 actor.refresh();
+                actor.leaveForgottenView();
                 ui.setLocale(actor.locale());
-                FirstSettings.choose(actor, users);
+                if (!actor.actor().isViewing()) {
+                    FirstSettings.choose(actor, users);
+                }
             }
             ThemeChoice.chosen(themeOf(actor)).applyTo(ui);
             ui.addBeforeEnterListener(this::guardSetup);
@@ -50,7 +52,7 @@ class ShellStart implements VaadinServiceInitListener {
     private void guardSetup(BeforeEnterEvent event) {
         CurrentActor actor = current.getObject();
         boolean setup = Routes.isSetup(event.getLocation().getPath());
-        if (setup && actor.isSignedIn() && !actor.access().has(Permission.SETUP)) {
+        if (setup && actor.isSignedIn() && !SetupDoor.isOpen(actor.access(), event.getNavigationTarget())) {
             event.rerouteToError(NotFoundException.class);
         }
     }

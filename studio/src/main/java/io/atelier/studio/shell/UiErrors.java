@@ -4,6 +4,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.ErrorEvent;
 import com.vaadin.flow.server.ErrorHandler;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.database.ViewOnly;
 import io.atelier.studio.component.Toast;
 import java.io.Serial;
 import java.util.Locale;
@@ -54,6 +55,9 @@ class UiErrors implements ErrorHandler {
         if (known.isPresent()) {
             PlatformException told = known.get();
             return new Told(texts.getTranslation("error." + told.code(), locale), String.valueOf(told.getMessage()));
+        }
+        if (ViewOnly.isRefusal(failure)) {
+            return tell(ViewOnly.refusal(), locale);
         }
         String incident = Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36)
                 .toUpperCase(Locale.ROOT);

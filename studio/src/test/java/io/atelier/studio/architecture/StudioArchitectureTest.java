@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.vaadin.flow.router.Route;
+import io.atelier.studio.shell.Needs;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +45,18 @@ class StudioArchitectureTest {
             .should()
             .notBePublic()
             .because("others link to a view by its address, not by its class");
+
+    @ArchTest
+    static final ArchRule setupAsksForAPermission = classes()
+            .that()
+            .areAnnotatedWith(Route.class)
+            .and()
+            .resideInAPackage("io.atelier.studio.setup..")
+            .and()
+            .doNotHaveSimpleName("ConsentView")
+            .should()
+            .beAnnotatedWith(Needs.class)
+            .because("a page of the set-up is offered and opened only to who may use it; consent is everybody's");
 
     @ArchTest
     static final ArchRule componentsKnowNoService = noClasses()

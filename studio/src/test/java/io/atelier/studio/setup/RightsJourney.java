@@ -155,6 +155,7 @@ class RightsJourney extends Journey {
 
         open("setup/sharing");
         cell("What everybody may do in Leads").selectOption("PRIVATE");
+        page.locator("#preview-save").click();
         assertThat(page.getByText("Saved for Leads; it holds at once.")).isVisible();
         screenshot("rights-sharing");
         assertAccessible();
@@ -171,6 +172,7 @@ class RightsJourney extends Journey {
         screenshot("rights-rule");
         assertAccessible();
         page.locator("#rule-done").click();
+        page.locator("#preview-save").click();
         assertThat(page.locator("#sharing-rules").getByText("Olga's leads")).isVisible();
         assertAccessible();
         seesIt(lead);
@@ -183,6 +185,7 @@ class RightsJourney extends Journey {
         screenshot("rights-rule-criteria");
         assertAccessible();
         page.locator("#rule-done").click();
+        page.locator("#preview-save").click();
         assertThat(page.locator("#sharing-rules").getByText("Criteria")).isVisible();
         seesNothing();
 

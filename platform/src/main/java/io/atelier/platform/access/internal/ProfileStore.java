@@ -32,6 +32,21 @@ public class ProfileStore {
                 .single();
     }
 
+    public Optional<Profile> find(OrgId org, long id) {
+        return jdbc.sql(org, "select * from {s}.sys_profile where id = ?")
+                .param(id)
+                .query(this::profile)
+                .optional();
+    }
+
+    /** Says whether an active user has a profile that allows everything. */
+    public boolean isAnybodyAdministrator(OrgId org) {
+        return jdbc.sql(org, """
+                        select exists (
+                            select from {s}.sys_user u join {s}.sys_profile p on p.id = u.profile_id
+                            where u.state = 'ACTIVE' and (p.permissions ->> 'administrator')::boolean)""").query(Boolean.class).single();
+    }
+
     public List<Profile> all(OrgId org) {
         return jdbc.sql(org, "select * from {s}.sys_profile order by lower(name), id")
                 .query(this::profile)

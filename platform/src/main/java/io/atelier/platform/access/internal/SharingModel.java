@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,32 +54,32 @@ public final class SharingModel {
 
     /** Returns the model as it would be after the change. */
     public SharingModel after(SharingChange change) {
+        Map<Long, Role> newRoles = new HashMap<>(roles);
+        Map<Long, Territory> newTerritories = new HashMap<>(territories);
         Map<String, DefaultSharing> newDefaults = new HashMap<>(defaults);
-        Map<String, List<SharingRule>> newRules = new HashMap<>(rules);
-        List<SharingRule> ofModule = new ArrayList<>(rules.getOrDefault(change.module(), List.of()));
+        List<SharingRule> newRules = new ArrayList<>();
+        rules.values().forEach(newRules::addAll);
         switch (change) {
             case SharingChange.OfDefault(String module, DefaultSharing sharing) -> newDefaults.put(module, sharing);
             case SharingChange.OfRule(Optional<Long> id, SharingRule.SharingRuleData data) -> {
-                ofModule.removeIf(rule -> id.filter(old -> old == rule.id()).isPresent());
-                ofModule.add(new SharingRule(id.orElse(0L), 1, data));
+                newRules.removeIf(rule -> id.filter(old -> old == rule.id()).isPresent());
+                newRules.add(new SharingRule(id.orElse(0L), 1, data));
             }
-            case SharingChange.WithoutRule(String _, long id) -> ofModule.removeIf(rule -> rule.id() == id);
+            case SharingChange.WithoutRule(String _, long id) -> newRules.removeIf(rule -> rule.id() == id);
+            case SharingChange.OfRole(Role role) -> newRoles.replace(role.id(), role);
+            case SharingChange.OfTerritory(Territory territory) -> newTerritories.replace(territory.id(), territory);
+            case SharingChange.OfProfile _ -> {
+                return this;
+            }
         }
-        newRules.put(change.module(), ofModule);
-        return new SharingModel(this, newDefaults, newRules);
-    }
-
-    private SharingModel(
-            SharingModel base, Map<String, DefaultSharing> defaults, Map<String, List<SharingRule>> rules) {
-        this.roles = base.roles;
-        this.roleTree = base.roleTree;
-        this.roleOf = base.roleOf;
-        this.groups = base.groups;
-        this.territories = base.territories;
-        this.territoryTree = base.territoryTree;
-        this.fieldShares = base.fieldShares;
-        this.defaults = Map.copyOf(defaults);
-        this.rules = Map.copyOf(rules);
+        return new SharingModel(
+                List.copyOf(newRoles.values()),
+                roleOf,
+                List.copyOf(groups.values()),
+                List.copyOf(newTerritories.values()),
+                newDefaults,
+                newRules,
+                fieldShares);
     }
 
     public Optional<Role> roleOf(UserId user) {
@@ -114,6 +115,39 @@ public final class SharingModel {
         }
         found.remove(user);
         return found;
+    }
+
+    /** Returns those who have records of one of the users by their place in the tree. */
+    public Set<UserId> superiorsOf(Set<UserId> users) {
+        Set<Long> above = new HashSet<>();
+        Set<Long> beside = new HashSet<>();
+        for (UserId user : users) {
+            roleOf(user).ifPresent(role -> {
+                roleTree.lineOf(role.id()).stream()
+                        .filter(id -> id != role.id())
+                        .forEach(above::add);
+                if (role.data().peers()) {
+                    beside.add(role.id());
+                }
+            });
+        }
+        Set<UserId> superiors = new HashSet<>(usersWithRoles(above));
+        for (UserId peer : usersWithRoles(beside)) {
+            boolean another = users.stream()
+                    .anyMatch(user -> !user.equals(peer) && Objects.equals(roleOf.get(user), roleOf.get(peer)));
+            if (another) {
+                superiors.add(peer);
+            }
+        }
+        return superiors;
+    }
+
+    /** Returns who works with the records of a territory: its own people, and those of all above. */
+    public Set<UserId> workersOf(long territory) {
+        return territoryTree.lineOf(territory).stream()
+                .flatMap(id -> Optional.ofNullable(territories.get(id)).stream())
+                .flatMap(each -> workers(each).stream())
+                .collect(Collectors.toSet());
     }
 
     private Set<UserId> usersWithRoles(Set<Long> wanted) {

@@ -1,6 +1,5 @@
 package io.atelier.platform.database.internal;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.atelier.platform.database.DatabaseProperties;
 import io.atelier.platform.database.SchemaMigrator;
 import javax.sql.DataSource;
@@ -30,7 +29,7 @@ class DataSourceConfiguration {
     }
 
     private static DataSource ready(String url, String user, String password) {
-        HikariDataSource pool = new HikariDataSource();
+        ViewOnlyPool pool = new ViewOnlyPool();
         pool.setJdbcUrl(url);
         pool.setUsername(user);
         pool.setPassword(password);

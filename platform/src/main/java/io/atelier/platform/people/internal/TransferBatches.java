@@ -1,5 +1,6 @@
 package io.atelier.platform.people.internal;
 
+import io.atelier.platform.access.Administrators;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.identity.Account;
@@ -46,6 +47,7 @@ public class TransferBatches {
     private final UnavailabilityStore absences;
     private final Notices notices;
     private final InstantSource clock;
+    private final Administrators administrators;
 
     TransferBatches(
             TransferStore store,
@@ -56,7 +58,9 @@ public class TransferBatches {
             OneTimeLinkService links,
             UnavailabilityStore absences,
             Notices notices,
-            InstantSource clock) {
+            InstantSource clock,
+            Administrators administrators) {
+        this.administrators = administrators;
         this.store = store;
         this.records = records;
         this.users = users;
@@ -122,8 +126,7 @@ public class TransferBatches {
             return;
         }
         Account account = new Account(org, transfer.user());
-        users.lock(org);
-        users.changeState(org, transfer.user(), UserState.DELETED);
+        administrators.keep(org, () -> users.changeState(org, transfer.user(), UserState.DELETED));
         links.voidAll(account);
         sessions.endTrust(account, OptionalLong.empty());
         signIns.forget(account);

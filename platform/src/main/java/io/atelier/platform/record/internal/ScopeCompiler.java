@@ -172,7 +172,7 @@ final class ScopeCompiler {
     }
 
     /** A rule that does not fit its module any more opens nothing until somebody mends it. */
-    private Optional<Condition> criteria(ModuleTable table, String criteria) {
+    Optional<Condition> criteria(ModuleTable table, String criteria) {
         try {
             return Optional.of(new ExpressionCompiler(path -> table.column(path.field()), context)
                     .condition(new CriteriaResolver(FieldNames.own(table.module()::findField))

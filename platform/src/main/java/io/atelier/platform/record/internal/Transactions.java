@@ -1,5 +1,6 @@
 package io.atelier.platform.record.internal;
 
+import io.atelier.platform.database.ViewOnly;
 import java.util.function.Supplier;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class Transactions {
 
     /** Joins the caller's transaction, whose end is the caller's, or runs one of its own as often as it takes. */
     public <T> T run(Supplier<T> work) {
+        ViewOnly.requireWrites();
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return work.get();
         }

@@ -33,6 +33,7 @@ import io.atelier.studio.component.Formats;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.shell.CurrentActor;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.PublicAddress;
 import io.atelier.studio.shell.StepUp;
 import io.atelier.studio.workspace.records.Workspace;
@@ -43,6 +44,7 @@ import java.util.stream.Stream;
 
 /** Programs that may act here: make one, give it a code, take it out. */
 @Route("setup/api-clients")
+@Needs(Permission.MANAGE_API_CLIENTS)
 @Menu(title = "apiclient.title", order = 430, icon = "vaadin:key")
 @PermitAll
 final class ApiClientsView extends Div implements HasDynamicTitle {

@@ -21,6 +21,7 @@ import io.atelier.platform.audit.AuditVerdict;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
 import io.atelier.studio.shell.CurrentActor;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
 
 /** What was done by whom: find it, look at it, take it away, and check that nobody changed it. */
 @Route("setup/audit")
+@Needs(Permission.VIEW_AUDIT_LOG)
 @Menu(title = "audit.title", order = 190, icon = "vaadin:clipboard-text")
 @PermitAll
 final class AuditView extends Div implements HasDynamicTitle {

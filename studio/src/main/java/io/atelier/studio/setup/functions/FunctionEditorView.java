@@ -36,6 +36,7 @@ import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.SlowAction;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -45,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** One function: its draft, a place to try it, its versions, and what became of its runs. */
 @Route("setup/functions/:id")
+@Needs(Permission.MANAGE_EXTENSIONS)
 @PermitAll
 final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final int RUNS_SHOWN = 50;

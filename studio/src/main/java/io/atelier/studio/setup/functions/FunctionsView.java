@@ -16,11 +16,13 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.function.FunctionDef;
 import io.atelier.platform.function.FunctionService;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 
 /** All functions, each with its editor. */
 @Route("setup/functions")
+@Needs(Permission.MANAGE_EXTENSIONS)
 @Menu(title = "function.title", order = 300, icon = "vaadin:code")
 @PermitAll
 final class FunctionsView extends Div implements HasDynamicTitle {

@@ -16,6 +16,7 @@ import io.atelier.platform.access.UserGroup;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.Principals;
 import jakarta.annotation.security.PermitAll;
@@ -23,6 +24,7 @@ import java.util.Optional;
 
 /** All groups. */
 @Route("setup/groups")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "group.title", order = 150, icon = "vaadin:group")
 @PermitAll
 final class GroupsView extends Div implements HasDynamicTitle {

@@ -39,6 +39,7 @@ import io.atelier.studio.component.LookupItem;
 import io.atelier.studio.component.MailFrame;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ import java.util.stream.Collectors;
 
 /** One template: subject and text on one side, the mail as it will be sent on the other. */
 @Route("setup/mail-templates/:template")
+@Needs(Permission.MANAGE_TEMPLATES)
 @PermitAll
 final class TemplateView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String NEW = "new";

@@ -16,11 +16,13 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.mail.MailTemplate;
 import io.atelier.platform.mail.MailTemplateService;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 
 /** All mail templates. */
 @Route("setup/mail-templates")
+@Needs(Permission.MANAGE_TEMPLATES)
 @Menu(title = "mail.title", order = 320, icon = "vaadin:envelope-o")
 @PermitAll
 final class TemplatesView extends Div implements HasDynamicTitle {

@@ -21,6 +21,7 @@ import io.atelier.platform.metadata.SchemaPlan;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.stream.Collectors;
 
 /** The sets of values that several picklists share; those of currencies are kept with the currencies. */
 @Route("setup/global-sets")
+@Needs(Permission.CUSTOMIZE)
 @Menu(title = "modules.globals", order = 210, icon = "vaadin:list-select")
 @PermitAll
 final class GlobalSetsView extends Div implements HasDynamicTitle {

@@ -38,6 +38,7 @@ import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Sortable;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.modules.ModuleDraft.SectionDraft;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.UiNotices;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
@@ -49,6 +50,7 @@ import java.util.function.Consumer;
 
 /** Designs a new or existing module; nothing is stored before its plan was read and applied. */
 @Route("setup/modules/:module")
+@Needs(Permission.CUSTOMIZE)
 @PermitAll
 final class ModuleDesignerView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String NEW = "new";

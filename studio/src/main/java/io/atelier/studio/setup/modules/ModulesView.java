@@ -15,11 +15,13 @@ import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.Permission;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 
 /** All modules, each with its designer. */
 @Route("setup/modules")
+@Needs(Permission.CUSTOMIZE)
 @Menu(title = "modules.title", order = 200, icon = "vaadin:cubes")
 @PermitAll
 final class ModulesView extends Div implements HasDynamicTitle {

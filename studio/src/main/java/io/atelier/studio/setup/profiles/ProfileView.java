@@ -20,11 +20,14 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Permissions;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.ProfileService;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.component.ViewSwitch;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -33,15 +36,18 @@ import java.util.Optional;
 
 /** One profile: its permissions, its rights by module, its rights by field. */
 @Route("setup/profiles/:profile")
+@Needs(Permission.MANAGE_SECURITY)
 @PermitAll
 final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Workspace workspace;
     private final ProfileService profiles;
+    private final ChangePreviews previews;
     private final H1 title = new H1();
     /** What the profile allowed when it was read or saved last. */
     private Permissions seen = new Permissions(false, Map.of());
 
-    ProfileView(Workspace workspace, ProfileService profiles) {
+    ProfileView(Workspace workspace, ProfileService profiles, ChangePreviews previews) {
+        this.previews = previews;
         this.workspace = workspace;
         this.profiles = profiles;
         addClassNames("page", "profile-view");
@@ -131,11 +137,12 @@ final class ProfileView extends Div implements BeforeEnterObserver, HasDynamicTi
     }
 
     private void save(Profile profile, Permissions wanted) {
-        boolean done = Attempt.of(workspace, () -> profiles.change(workspace.actor(), profile.id(), seen, wanted));
-        if (done) {
-            seen = wanted;
-            Toast.success(getTranslation("profile.saved"));
-        }
+        previews.ask(new SharingChange.OfProfile(profile.id(), wanted), () -> {
+            if (Attempt.of(workspace, () -> profiles.change(workspace.actor(), profile.id(), seen, wanted))) {
+                seen = wanted;
+                Toast.success(getTranslation("profile.saved"));
+            }
+        });
     }
 
     /** Leaves alone what is not saved yet. */

@@ -17,6 +17,7 @@ import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.ProfileService;
 import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /** All profiles. */
 @Route("setup/profiles")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "profile.title", order = 130, icon = "vaadin:key")
 @PermitAll
 final class ProfilesView extends Div implements HasDynamicTitle {

@@ -11,7 +11,9 @@ import com.vaadin.flow.component.textfield.TextField;
 import io.atelier.platform.access.Role;
 import io.atelier.platform.access.Role.RoleData;
 import io.atelier.platform.access.RoleService;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
 import io.atelier.studio.workspace.records.Workspace;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +30,13 @@ final class RoleDialog extends Dialog {
      *
      * @param above whom it reports to at first; empty for the one above all others
      */
-    RoleDialog(Workspace workspace, RoleService roles, Optional<Role> edited, Optional<Role> above, Runnable saved) {
+    RoleDialog(
+            Workspace workspace,
+            RoleService roles,
+            ChangePreviews previews,
+            Optional<Role> edited,
+            Optional<Role> above,
+            Runnable saved) {
         setHeaderTitle(workspace.text(edited.isPresent() ? "role.edit" : "role.create"));
         setWidth("min(30rem, 96vw)");
         name.setId("role-name");
@@ -59,16 +67,21 @@ final class RoleDialog extends Dialog {
         add(fields);
         Button done = new Button(workspace.text("record.dialog.save"), _ -> {
             RoleData data = data();
-            boolean good = Attempt.of(
-                    workspace,
-                    name,
-                    () -> edited.ifPresentOrElse(
-                            role -> roles.change(workspace.actor(), role.id(), data),
-                            () -> roles.create(workspace.actor(), data)));
-            if (good) {
-                close();
-                saved.run();
-            }
+            Runnable save = () -> {
+                boolean good = Attempt.of(
+                        workspace,
+                        name,
+                        () -> edited.ifPresentOrElse(
+                                role -> roles.change(workspace.actor(), role.id(), data),
+                                () -> roles.create(workspace.actor(), data)));
+                if (good) {
+                    close();
+                    saved.run();
+                }
+            };
+            // Nobody has a role that is not there yet.
+            edited.ifPresentOrElse(
+                    role -> previews.ask(new SharingChange.OfRole(new Role(role.id(), data)), save), save);
         });
         done.setId("role-done");
         done.addThemeVariants(ButtonVariant.PRIMARY);

@@ -13,6 +13,7 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Role;
 import io.atelier.platform.access.Role.RoleData;
 import io.atelier.platform.access.RoleService;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.platform.identity.UserService;
 import io.atelier.studio.component.HierarchyGrid;
 import io.atelier.studio.component.ModuleIcon;
@@ -20,6 +21,8 @@ import io.atelier.studio.component.RowMenu;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -31,18 +34,21 @@ import java.util.stream.Collectors;
 
 /** The role tree, and the people of the role that is chosen. */
 @Route("setup/roles")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "role.title", order = 140, icon = "vaadin:file-tree")
 @PermitAll
 final class RolesView extends Div implements HasDynamicTitle {
     private final Workspace workspace;
     private final RoleService roles;
+    private final ChangePreviews previews;
     private final UserService users;
     private final HierarchyGrid<Role> tree = new HierarchyGrid<>(Role::id, Role::parent);
     private final Div people = new Div();
     private final Button first;
     private Map<Long, Long> counts = Map.of();
 
-    RolesView(Workspace workspace, RoleService roles, UserService users) {
+    RolesView(Workspace workspace, RoleService roles, UserService users, ChangePreviews previews) {
+        this.previews = previews;
         this.workspace = workspace;
         this.roles = roles;
         this.users = users;
@@ -106,7 +112,7 @@ final class RolesView extends Div implements HasDynamicTitle {
     }
 
     private void open(Optional<Role> edited, Optional<Role> above) {
-        new RoleDialog(workspace, roles, edited, above, this::refresh).open();
+        new RoleDialog(workspace, roles, previews, edited, above, this::refresh).open();
     }
 
     private void raise(Role role) {
@@ -115,17 +121,14 @@ final class RolesView extends Div implements HasDynamicTitle {
 
     private void move(Role role, long parent) {
         RoleData data = role.data();
-        boolean done = Attempt.of(
-                workspace,
-                () -> roles.change(
-                        workspace.actor(),
-                        role.id(),
-                        new RoleData(data.name(), data.description(), OptionalLong.of(parent), data.peers())));
-        if (done) {
-            Toast.success(getTranslation(
-                    "role.moved", role.name(), find(parent).map(Role::name).orElse("")));
-            refresh();
-        }
+        RoleData moved = new RoleData(data.name(), data.description(), OptionalLong.of(parent), data.peers());
+        previews.ask(new SharingChange.OfRole(new Role(role.id(), moved)), () -> {
+            if (Attempt.of(workspace, () -> roles.change(workspace.actor(), role.id(), moved))) {
+                Toast.success(getTranslation(
+                        "role.moved", role.name(), find(parent).map(Role::name).orElse("")));
+                refresh();
+            }
+        });
     }
 
     private void delete(Role role) {

@@ -41,6 +41,7 @@ import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.CriteriaBuilder;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.Routes;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
@@ -53,6 +54,7 @@ import java.util.stream.Collectors;
 
 /** One rule: when, for which records, what to do; and what became of it. */
 @Route("setup/workflow-rules/:rule")
+@Needs(Permission.MANAGE_AUTOMATION)
 @PermitAll
 final class RuleView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String NEW = "new";

@@ -16,12 +16,14 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.automation.RuleService;
 import io.atelier.platform.automation.WorkflowRule;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
 
 /** All workflow rules. */
 @Route("setup/workflow-rules")
+@Needs(Permission.MANAGE_AUTOMATION)
 @Menu(title = "rule.title", order = 310, icon = "vaadin:automation")
 @PermitAll
 final class RulesView extends Div implements HasDynamicTitle {

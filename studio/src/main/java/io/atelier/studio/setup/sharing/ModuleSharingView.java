@@ -17,12 +17,15 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.platform.access.SharingRule;
 import io.atelier.platform.access.SharingService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.setup.rights.ChangePreviews;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.Principals;
 import jakarta.annotation.security.PermitAll;
@@ -31,15 +34,18 @@ import java.util.Optional;
 
 /** What opens the records of one module: its rules, and its fields of people. */
 @Route("setup/sharing/:module")
+@Needs(Permission.MANAGE_SECURITY)
 @PermitAll
 final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Workspace workspace;
     private final Principals principals;
     private final SharingService sharing;
+    private final ChangePreviews previews;
     private final Grid<SharingRule> grid = new Grid<>();
     private String title = "";
 
-    ModuleSharingView(Workspace workspace, Principals principals, SharingService sharing) {
+    ModuleSharingView(Workspace workspace, Principals principals, SharingService sharing, ChangePreviews previews) {
+        this.previews = previews;
         this.workspace = workspace;
         this.principals = principals;
         this.sharing = sharing;
@@ -123,10 +129,10 @@ final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDyn
                         getTranslation("sharing.rule.delete.text"),
                         getTranslation("sharing.rule.delete"),
                         getTranslation("record.dialog.cancel"),
-                        () -> {
+                        () -> previews.ask(new SharingChange.WithoutRule(module.apiName(), rule.id()), () -> {
                             sharing.delete(workspace.actor(), rule.id());
                             refresh(module);
-                        }));
+                        })));
         delete.setAriaLabel(getTranslation("sharing.rule.delete") + ": " + name);
         delete.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.ERROR);
         Div tools = new Div(edit, delete);
@@ -135,7 +141,7 @@ final class ModuleSharingView extends Div implements BeforeEnterObserver, HasDyn
     }
 
     private void open(ModuleDef module, Optional<SharingRule> rule) {
-        new SharingRuleDialog(workspace, principals, sharing, module, rule, () -> refresh(module)).open();
+        new SharingRuleDialog(workspace, principals, sharing, previews, module, rule, () -> refresh(module)).open();
     }
 
     private void refresh(ModuleDef module) {

@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextField;
 import io.atelier.platform.access.Principal;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.platform.access.SharingRule;
 import io.atelier.platform.access.SharingRule.SharingRuleData;
 import io.atelier.platform.access.SharingService;
@@ -16,6 +17,7 @@ import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.CriteriaBuilder;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.LevelBox;
 import io.atelier.studio.workspace.share.PrincipalPicker;
@@ -48,6 +50,7 @@ final class SharingRuleDialog extends Dialog {
             Workspace workspace,
             Principals principals,
             SharingService sharing,
+            ChangePreviews previews,
             ModuleDef module,
             Optional<SharingRule> edited,
             Runnable saved) {
@@ -64,20 +67,22 @@ final class SharingRuleDialog extends Dialog {
         configure();
         edited.map(SharingRule::data).ifPresent(this::show);
         add(content());
-        Button done = new Button(workspace.text("record.dialog.save"), _ -> {
-            Optional<SharingRuleData> wanted = data();
-            boolean good = wanted.isPresent()
-                    && Attempt.of(
-                            workspace,
-                            name,
-                            () -> edited.ifPresentOrElse(
-                                    rule -> sharing.change(workspace.actor(), rule.id(), rule.version(), wanted.get()),
-                                    () -> sharing.create(workspace.actor(), wanted.get())));
-            if (good) {
-                close();
-                saved.run();
-            }
-        });
+        Button done = new Button(
+                workspace.text("record.dialog.save"),
+                _ -> data().ifPresent(wanted ->
+                        previews.ask(new SharingChange.OfRule(edited.map(SharingRule::id), wanted), () -> {
+                            boolean good = Attempt.of(
+                                    workspace,
+                                    name,
+                                    () -> edited.ifPresentOrElse(
+                                            rule -> sharing.change(
+                                                    workspace.actor(), rule.id(), rule.version(), wanted),
+                                            () -> sharing.create(workspace.actor(), wanted)));
+                            if (good) {
+                                close();
+                                saved.run();
+                            }
+                        })));
         done.setId("rule-done");
         done.addThemeVariants(ButtonVariant.PRIMARY);
         getFooter().add(new Button(workspace.text("record.dialog.cancel"), _ -> close()), done);

@@ -10,12 +10,15 @@ import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.DefaultSharing;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.access.SharingChange;
 import io.atelier.platform.access.SharingService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.studio.component.GridRows;
 import io.atelier.studio.component.NativeCells;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
@@ -26,14 +29,17 @@ import java.util.stream.Collectors;
 
 /** What everybody may do with everybody's records, by module, and how many rules open more. */
 @Route("setup/sharing")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "sharing.title", order = 160, icon = "vaadin:share")
 @PermitAll
 final class SharingView extends Div implements HasDynamicTitle {
     private final Workspace workspace;
     private final SharingService sharing;
+    private final ChangePreviews previews;
     private final Grid<ModuleDef> grid = new Grid<>();
 
-    SharingView(Workspace workspace, SharingService sharing) {
+    SharingView(Workspace workspace, SharingService sharing, ChangePreviews previews) {
+        this.previews = previews;
         this.workspace = workspace;
         this.sharing = sharing;
         workspace.access().require(Permission.MANAGE_SECURITY);
@@ -82,10 +88,16 @@ final class SharingView extends Div implements HasDynamicTitle {
     }
 
     private void change(ModuleDef module, DefaultSharing wanted) {
-        if (Attempt.of(workspace, () -> sharing.changeDefault(workspace.actor(), module.apiName(), wanted))) {
-            Toast.success(getTranslation("sharing.default.saved", name(module)));
-        }
-        grid.getDataProvider().refreshItem(module);
+        previews.ask(
+                new SharingChange.OfDefault(module.apiName(), wanted),
+                () -> {
+                    if (Attempt.of(
+                            workspace, () -> sharing.changeDefault(workspace.actor(), module.apiName(), wanted))) {
+                        Toast.success(getTranslation("sharing.default.saved", name(module)));
+                    }
+                    grid.getDataProvider().refreshItem(module);
+                },
+                () -> grid.getDataProvider().refreshItem(module));
     }
 
     @Override

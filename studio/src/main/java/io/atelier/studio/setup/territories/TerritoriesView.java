@@ -23,6 +23,7 @@ import io.atelier.studio.component.RowMenu;
 import io.atelier.studio.component.SuccessorDialog;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.Principals;
 import jakarta.annotation.security.PermitAll;
@@ -32,6 +33,7 @@ import java.util.OptionalLong;
 
 /** The tree of territories. */
 @Route("setup/territories")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "territory.title", order = 170, icon = "vaadin:globe")
 @PermitAll
 final class TerritoriesView extends Div implements HasDynamicTitle {

@@ -31,6 +31,8 @@ import io.atelier.platform.access.TerritoryService;
 import io.atelier.platform.org.UserId;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.setup.rights.ChangePreviews;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import io.atelier.studio.workspace.share.LevelBox;
 import io.atelier.studio.workspace.share.Principals;
@@ -46,6 +48,7 @@ import java.util.stream.Collectors;
 
 /** One territory: where it lies, who works it, which records join it. */
 @Route("setup/territories/:territory")
+@Needs(Permission.MANAGE_SECURITY)
 @PermitAll
 final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String NEW = "new";
@@ -55,6 +58,7 @@ final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamic
     private final Workspace workspace;
     private final Principals principals;
     private final TerritoryService territories;
+    private final ChangePreviews previews;
     private final H1 title = new H1();
     private final TextField name = new TextField();
     private final TextArea description = new TextArea();
@@ -65,7 +69,8 @@ final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamic
     private TerritoryCriteria criteria;
     private Optional<Territory> stored = Optional.empty();
 
-    TerritoryView(Workspace workspace, Principals principals, TerritoryService territories) {
+    TerritoryView(Workspace workspace, Principals principals, TerritoryService territories, ChangePreviews previews) {
+        this.previews = previews;
         this.workspace = workspace;
         this.principals = principals;
         this.territories = territories;
@@ -178,6 +183,11 @@ final class TerritoryView extends Div implements BeforeEnterObserver, HasDynamic
 
     private void save() {
         TerritoryData data = data();
+        Runnable save = () -> save(data);
+        stored.ifPresentOrElse(each -> previews.ask(each, new Territory(each.id(), data), save), save);
+    }
+
+    private void save(TerritoryData data) {
         boolean good = Attempt.of(
                 workspace,
                 name,

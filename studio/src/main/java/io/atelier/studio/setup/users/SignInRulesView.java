@@ -12,6 +12,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinServletRequest;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.IpRange;
@@ -19,12 +20,14 @@ import io.atelier.platform.identity.ProfileSecurity;
 import io.atelier.platform.people.SignInRulesService;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.security.Origins;
+import io.atelier.studio.shell.Needs;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** What each profile's people need to come in: a second factor, an address. */
 @Route("setup/sign-in-rules")
+@Needs(Permission.MANAGE_SECURITY)
 @Menu(title = "users.rules", order = 120, icon = "vaadin:shield")
 @PermitAll
 final class SignInRulesView extends Div implements HasDynamicTitle {

@@ -72,6 +72,9 @@ final class UserDialog extends Dialog {
                             button("users.passwordLink", this::sendPasswordLink),
                             button("users.deactivate", this::confirmDeactivate),
                             button("users.transfer", this::transfer));
+                    if (desk.current().access().isAdministrator()) {
+                        tools.add(button("users.viewAs", this::viewAs));
+                    }
                     if (desk.users().hasSecondFactor(desk.actor(), id)) {
                         tools.add(button("users.resetFactor", this::confirmResetFactor));
                     }
@@ -183,6 +186,11 @@ final class UserDialog extends Dialog {
                     desk.users().resetSecondFactor(desk.actor(), id);
                     told("users.factorReset");
                 }));
+    }
+
+    private void viewAs() {
+        desk.current().startViewAs(id);
+        getUI().ifPresent(ui -> ui.getPage().setLocation("."));
     }
 
     private void transfer() {

@@ -1,5 +1,6 @@
 package io.atelier.studio.setup.users;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.grid.Grid;
@@ -12,10 +13,12 @@ import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Profile;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserState;
 import io.atelier.platform.org.Notice;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.UiNotices;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.stream.Collectors;
 
 /** Everyone of the organization, by name and state. */
 @Route("setup/users")
+@Needs(Permission.MANAGE_USERS)
 @Menu(title = "users.title", order = 110, icon = "vaadin:users")
 @PermitAll
 final class UsersView extends Div implements HasDynamicTitle {
@@ -80,9 +84,25 @@ final class UsersView extends Div implements HasDynamicTitle {
         grid.addComponentColumn(user -> new Span(getTranslation("users.state." + user.state())))
                 .setHeader(getTranslation("users.state"))
                 .setAutoWidth(true);
+        if (desk.current().access().isAdministrator()) {
+            grid.addComponentColumn(this::viewAs).setWidth("10rem").setFlexGrow(0);
+        }
         Div empty = new Div(getTranslation("users.empty"));
         empty.addClassName("empty-state");
         grid.setEmptyStateComponent(empty);
+    }
+
+    private Component viewAs(User user) {
+        if (!user.active() || user.id().equals(desk.actor().user())) {
+            return new Span();
+        }
+        Button button = new Button(getTranslation("users.viewAs"), _ -> {
+            desk.current().startViewAs(user.id());
+            getUI().ifPresent(ui -> ui.getPage().setLocation("."));
+        });
+        button.setAriaLabel(getTranslation("users.viewAs.of", user.name()));
+        button.addThemeVariants(ButtonVariant.TERTIARY);
+        return button;
     }
 
     private void refresh() {

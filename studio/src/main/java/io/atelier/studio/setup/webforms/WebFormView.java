@@ -33,6 +33,7 @@ import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.CodeText;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.PublicAddress;
 import io.atelier.studio.shell.Translations;
 import io.atelier.studio.workspace.records.Workspace;
@@ -43,6 +44,7 @@ import java.util.Optional;
 
 /** One public form: what it says and asks, whether it is open, and how it gets onto a site. */
 @Route("setup/web-forms/:form")
+@Needs(Permission.MANAGE_WEB_FORMS)
 @PermitAll
 final class WebFormView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     static final String NEW = "new";

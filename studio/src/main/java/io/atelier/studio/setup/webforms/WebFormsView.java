@@ -17,11 +17,13 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.webform.WebForm;
 import io.atelier.platform.webform.WebFormService;
 import io.atelier.studio.component.ModuleIcon;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 
 /** All public forms. */
 @Route("setup/web-forms")
+@Needs(Permission.MANAGE_WEB_FORMS)
 @Menu(title = "webform.title", order = 420, icon = "vaadin:form")
 @PermitAll
 final class WebFormsView extends Div implements HasDynamicTitle {

@@ -21,12 +21,14 @@ import io.atelier.platform.widget.Widget;
 import io.atelier.platform.widget.WidgetService;
 import io.atelier.studio.component.ModuleIcon;
 import io.atelier.studio.component.Toast;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.io.ByteArrayInputStream;
 
 /** Widgets: upload a zip, say where it stands. */
 @Route("setup/widgets")
+@Needs(Permission.MANAGE_EXTENSIONS)
 @Menu(title = "widget.title", order = 410, icon = "vaadin:puzzle-piece")
 @PermitAll
 final class WidgetsView extends Div implements HasDynamicTitle {

@@ -27,6 +27,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import io.atelier.platform.access.Access;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
@@ -312,8 +313,10 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         selectionBar.setVisible(false);
         boolean recycled = presenter.bin() == Bin.RECYCLED;
         Access access = workspace.access();
-        boolean deletes = access.may(presenter.module(), Verb.DELETE);
-        boolean updates = !recycled && access.may(presenter.module(), Verb.UPDATE);
+        boolean deletes =
+                (recycled || access.has(Permission.MASS_DELETE)) && access.may(presenter.module(), Verb.DELETE);
+        boolean updates =
+                !recycled && access.has(Permission.MASS_UPDATE) && access.may(presenter.module(), Verb.UPDATE);
         grid.addSelectionListener(event -> {
             Set<Long> ids =
                     event.getAllSelectedItems().stream().map(CrmRecord::id).collect(Collectors.toSet());

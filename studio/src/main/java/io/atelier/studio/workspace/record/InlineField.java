@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.icon.VaadinIcon;
-import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
@@ -44,25 +43,25 @@ final class InlineField extends Div {
     private CrmRecord newest;
     private boolean editing;
     private final FieldDef field;
-    private final boolean open;
+    private final boolean mayEdit;
     private final Runnable saved;
 
-    /** @param open no lock keeps the field from being changed */
+    /** @param mayEdit rights let the record be changed, and no lock keeps the field from it */
     InlineField(
             Workspace workspace,
             RecordService records,
             ModuleDef module,
             CrmRecord record,
             FieldDef field,
-            boolean open,
+            boolean mayEdit,
             Runnable saved) {
+        this.mayEdit = mayEdit;
         this.workspace = workspace;
         this.records = records;
         this.module = module;
         this.record = record;
         this.newest = record;
         this.field = field;
-        this.open = open;
         this.saved = saved;
         addClassName("inline-field");
         setId("inline-" + field.apiName());
@@ -92,10 +91,7 @@ final class InlineField extends Div {
         Div shown = new Div(value());
         shown.addClassName("field-value");
         add(name, shown);
-        boolean editable = open
-                && workspace.access().may(module, Verb.UPDATE)
-                && workspace.editable(module, field.apiName()).isPresent();
-        if (editable) {
+        if (mayEdit && workspace.editable(module, field.apiName()).isPresent()) {
             Button pencil = new Button(ModuleIcon.decorative(VaadinIcon.PENCIL), _ -> edit());
             pencil.setAriaLabel(workspace.text("record.inline.edit", label));
             pencil.addThemeVariants(ButtonVariant.TERTIARY);

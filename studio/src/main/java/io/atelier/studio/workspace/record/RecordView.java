@@ -22,6 +22,8 @@ import io.atelier.platform.metadata.OrgModel.RelatedList;
 import io.atelier.platform.metadata.SectionDef;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.record.CrmRecord;
+import io.atelier.platform.record.ExplainService;
+import io.atelier.platform.record.OwnRights;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordLock;
 import io.atelier.platform.record.RecordLockService;
@@ -52,11 +54,13 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private final RecordLockService locks;
     private final UiNotices notices;
     private final UndoOffer undo;
+    private final ExplainService explain;
     private final List<InlineField> inline = new ArrayList<>();
     private final List<RecordPanel> panels;
     private String pageTitle = "";
     private long shownVersion;
     private Optional<RecordLock> lock = Optional.empty();
+    private OwnRights rights = new OwnRights(false, false);
     private final Div body = new Div();
     private Optional<TimelinePanel> timeline = Optional.empty();
 
@@ -67,6 +71,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             RecordLockService locks,
             UiNotices notices,
             UndoOffer undo,
+            ExplainService explain,
             ObjectProvider<RecordPanel> panels) {
         this.workspace = workspace;
         this.records = records;
@@ -74,6 +79,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         this.locks = locks;
         this.notices = notices;
         this.undo = undo;
+        this.explain = explain;
         this.panels = panels.orderedStream().toList();
         addClassNames("page", "record-view");
     }
@@ -135,6 +141,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
     private void show(ModuleDef module, CrmRecord record) {
         lock = lockOf(module, record);
         shownVersion = record.version();
+        rights = explain.own(workspace.actor(), module.apiName(), record.id());
         pageTitle = workspace.nameOf(module, record);
         Runnable reload = () -> find(module, record.id()).ifPresent(fresh -> refresh(module, fresh));
         inline.clear();
@@ -175,9 +182,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         heading.addClassName("heading-stack");
         Div tools = new Div();
         tools.addClassName("tools");
-        Access access = workspace.access();
         panels.forEach(panel -> panel.actions(module, record, reload).forEach(tools::add));
-        if (access.may(module, Verb.UPDATE)) {
+        if (rights.mayEdit()) {
             Button edit = new Button(
                     workspace.text("record.edit"),
                     ModuleIcon.decorative(VaadinIcon.EDIT),
@@ -186,7 +192,7 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
             explainLock(edit);
             tools.add(edit);
         }
-        if (access.may(module, Verb.DELETE)) {
+        if (rights.mayDelete()) {
             Button delete = new Button(
                     workspace.text("record.delete"),
                     ModuleIcon.decorative(VaadinIcon.TRASH),
@@ -217,7 +223,8 @@ final class RecordView extends Div implements BeforeEnterObserver, HasDynamicTit
         Div grid = new Div();
         grid.addClassNames("fields", "columns-" + section.columns());
         for (FieldDef field : fields) {
-            InlineField shown = new InlineField(workspace, records, module, record, field, isOpen(field), reload);
+            boolean mayEdit = rights.mayEdit() && isOpen(field);
+            InlineField shown = new InlineField(workspace, records, module, record, field, mayEdit, reload);
             inline.add(shown);
             grid.add(shown);
         }

@@ -236,6 +236,11 @@ public class Workspace {
         return new LookupItem(id, name);
     }
 
+    /** Returns what a person is called, or their number if nobody knows them. */
+    public String personName(UserId id) {
+        return users.find(actor().org(), id).map(User::name).orElse("#" + id.value());
+    }
+
     List<LookupItem> people(String text, int limit) {
         String wanted = text.toLowerCase(locale());
         return users.all(actor().org()).stream()
@@ -247,7 +252,7 @@ public class Workspace {
     }
 
     /** Returns the module's first records by name; an empty text matches all. */
-    List<LookupItem> named(String module, String text, int limit) {
+    public List<LookupItem> named(String module, String text, int limit) {
         ModuleDef target = model().module(module);
         String name = target.displayField();
         if (!access().may(target, Verb.READ) || name.isEmpty()) {
@@ -265,6 +270,13 @@ public class Workspace {
                 .stream()
                 .map(record -> new LookupItem(record.id(), record.text(name)))
                 .toList();
+    }
+
+    /** Returns a record of the module by its name; empty if the person does not see it. */
+    public Optional<LookupItem> find(ModuleDef module, long id) {
+        return access().may(module, Verb.READ)
+                ? records.find(actor(), module.apiName(), id).map(record -> new LookupItem(id, nameOf(module, record)))
+                : Optional.empty();
     }
 
     /** Returns what to call the record: its display field, or its number. */
