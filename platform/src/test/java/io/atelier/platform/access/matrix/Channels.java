@@ -15,6 +15,10 @@ interface Channels {
         return new ReadChannel(way, question, Shows.NAME, reading);
     }
 
+    static ReadChannel row(String way, ReadChannel.Reading reading) {
+        return new ReadChannel(way, "", Shows.ROW, reading);
+    }
+
     static ReadChannel secret(String way, String question, ReadChannel.Reading reading) {
         return new ReadChannel(way, question, Shows.SECRET, reading);
     }
