@@ -84,6 +84,16 @@ class RemoteAttempts implements Attempts {
                         (p, at) -> isDone(
                                 api.send(p.actor(), "DELETE", "/crm/v8/" + at.module() + "?ids=" + world.id(at), ""))),
                 WriteAttempt.of(
+                        "DELETE /crm/v8/{module}",
+                        "two",
+                        Rights::massDeletes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(),
+                                "DELETE",
+                                "/crm/v8/" + at.module() + "?ids=" + world.id(at) + ","
+                                        + world.twins().get(at.module()),
+                                ""))),
+                WriteAttempt.of(
                         "crm.records.update",
                         "",
                         Rights::changesName,
