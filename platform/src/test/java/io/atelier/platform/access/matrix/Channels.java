@@ -9,6 +9,11 @@ interface Channels {
     /** Makes what is needed before anything is asked. */
     default void prepare(World world) {}
 
+    /** Says whether what is prepared would keep others from being asked: such ones come last. */
+    default boolean disturbs() {
+        return false;
+    }
+
     List<ReadChannel> in(World world);
 
     static ReadChannel name(String way, String question, ReadChannel.Reading reading) {

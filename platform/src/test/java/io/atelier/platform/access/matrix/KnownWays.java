@@ -133,7 +133,8 @@ final class KnownWays {
             Map.entry("GET /crm/v8/settings/modules", "modules; HiddenModulesTest"),
             Map.entry("GET /crm/v8/settings/modules/{name}", "modules; HiddenModulesTest"),
             Map.entry("DELETE /crm/v8/settings/record_locking_configurations", "what is locked, for who customizes"),
-            Map.entry("DELETE /crm/v8/settings/record_locking_configurations/{id}", "what is locked, for who customizes"),
+            Map.entry(
+                    "DELETE /crm/v8/settings/record_locking_configurations/{id}", "what is locked, for who customizes"),
             Map.entry("GET /crm/v8/settings/record_locking_configurations", "what is locked, for who customizes"),
             Map.entry("GET /crm/v8/settings/record_locking_configurations/{id}", "what is locked, for who customizes"),
             Map.entry("POST /crm/v8/settings/record_locking_configurations", "what is locked, for who customizes"),

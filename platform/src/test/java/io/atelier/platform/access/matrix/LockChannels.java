@@ -24,10 +24,7 @@ class LockChannels implements Channels {
     private final Map<String, Long> taken = new HashMap<>();
 
     LockChannels(
-            LockingConfigurationService configurations,
-            RecordLockService locks,
-            ExplainService explanations,
-            Api api) {
+            LockingConfigurationService configurations, RecordLockService locks, ExplainService explanations, Api api) {
         this.configurations = configurations;
         this.locks = locks;
         this.explanations = explanations;
@@ -41,6 +38,12 @@ class LockChannels implements Channels {
             RecordLock lock = locks.lock(world.admin(), place.module(), world.id(place), "kept");
             taken.put(place.module(), lock.byHand().orElseThrow().id());
         }
+    }
+
+    /** What is locked is merged with nothing. */
+    @Override
+    public boolean disturbs() {
+        return true;
     }
 
     @Override
@@ -64,9 +67,12 @@ class LockChannels implements Channels {
                 row(
                         "GET /crm/v8/{module}/{id}/Locking_Information__s/{idOfLock}",
                         (p, at) -> told(
-                                at, get(p, world, at, "/" + taken.get(at.module())).contains("kept"))),
+                                at,
+                                get(p, world, at, "/" + taken.get(at.module())).contains("kept"))),
                 nothing(
-                        "RecordLockService.mayLock", "", (p, at) -> locks.mayLock(p.actor(), at.module(), world.id(at))),
+                        "RecordLockService.mayLock",
+                        "",
+                        (p, at) -> locks.mayLock(p.actor(), at.module(), world.id(at))),
                 nothing("ExplainService.own", "", (p, at) -> explanations.own(p.actor(), at.module(), world.id(at))),
                 nothing(
                         "ExplainService.people",
