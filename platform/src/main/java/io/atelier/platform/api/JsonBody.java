@@ -39,7 +39,19 @@ final class JsonBody {
     /** Returns the rows under {@code data}: 1 to {@code most}, each an object, with its keys in order. */
     List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
             throws IOException, HttpMediaTypeNotSupportedException {
-        JsonNode data = read(request).get("data");
+        return read(request, most).rows();
+    }
+
+    /** A body with rows, and what else stands in it. */
+    record Rows(List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> whole) {}
+
+    /** As {@link #rows}, with the whole body. */
+    Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
+        JsonNode body = read(request);
+        return new Rows(rows(body.get("data"), most), row(body));
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(@Nullable JsonNode data, int most) {
         if (data == null) {
             throw new PlatformException(
                     ErrorCode.MANDATORY_NOT_FOUND,
