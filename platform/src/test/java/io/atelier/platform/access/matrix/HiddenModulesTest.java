@@ -65,6 +65,9 @@ class HiddenModulesTest {
             POST   | {module}/actions/change_owner       | {"ids":["{id}"],"owner":{"id":"{id}"}}
             POST   | {module}/actions/restore            | {"ids":["{id}"]}
             GET    | {module}/deleted         |
+            GET    | {module}/{id}/Products?fields=id        |
+            PUT    | {module}/{id}/Products                  | {"data":[{"id":"{id}"}]}
+            DELETE | {module}/{id}/Products?ids=1            |
             POST   | {module}/upsert          | {"data":[{"Vendor_Name":"Engine"}],"duplicate_check_fields":["Nothing"]}
             DELETE | {module}/{id}            |
             DELETE | {module}?ids={id}        |

@@ -110,6 +110,21 @@ class OrganizationsApartTest {
                     questions.add(new String[] {parts[0], path, ""});
                 case "PUT /crm/{version}/{module}/{id}", "PUT /crm/{version}/{module}" ->
                     questions.add(new String[] {parts[0], path, row});
+                case "POST /crm/{version}/{module}/{id}/actions/clone" ->
+                    questions.add(new String[] {parts[0], path, ""});
+                case "POST /crm/{version}/{module}/{id}/actions/change_owner" ->
+                    questions.add(new String[] {parts[0], path, "{\"owner\":{\"id\":\"{id}\"}}"});
+                case "POST /crm/{version}/{module}/{id}/actions/merge" ->
+                    questions.add(new String[] {parts[0], path, "{\"merge\":[{\"data\":[{\"id\":\"1\"}]}]}"});
+                case "POST /crm/{version}/{module}/actions/mass_delete",
+                        "POST /crm/{version}/{module}/actions/restore" ->
+                    questions.add(new String[] {parts[0], path, "{\"ids\":[\"{id}\"]}"});
+                case "POST /crm/{version}/{module}/actions/mass_update" ->
+                    questions.add(new String[] {
+                        parts[0], path, "{\"ids\":[\"{id}\"],\"data\":[{\"%s\":\"Mine\"}]}".formatted(name)
+                    });
+                case "GET /crm/{version}/{module}/{id}/{list}" ->
+                    questions.add(new String[] {parts[0], path.replace("{list}", "Pointers") + "?fields=id", ""});
                 case "POST /crm/{version}/{module}/upsert" -> questions.add(new String[] {parts[0], path, row});
                 case "DELETE /crm/{version}/{module}" -> questions.add(new String[] {parts[0], path + "?ids={id}", ""});
                 case "GET /crm/{version}/{module}/search" ->
