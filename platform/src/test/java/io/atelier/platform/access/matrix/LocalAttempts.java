@@ -14,6 +14,8 @@ import io.atelier.platform.record.Upsert;
 import io.atelier.platform.record.UpsertResult;
 import io.atelier.platform.record.UpsertService;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.Atomicity;
+import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.widget.Widget;
 import io.atelier.platform.widget.WidgetBroker;
@@ -89,13 +91,32 @@ class LocalAttempts implements Attempts {
                 WriteAttempt.of(
                         write,
                         "take",
-                        Rights::changes,
+                        Rights::takes,
                         (p, at) -> isSaved(p, at, RecordChange.update(world.id(at), Map.of("Owner", user(p.actor()))))),
                 WriteAttempt.of(
                         write,
                         "delete",
                         Rights::deletes,
                         (p, at) -> isSaved(p, at, new RecordChange.Delete(world.id(at)))),
+                WriteAttempt.of(
+                        write,
+                        "mass update",
+                        Rights::massUpdates,
+                        (p, at) -> areSaved(
+                                p,
+                                at,
+                                OperationKind.MASS_UPDATE,
+                                RecordChange.update(world.id(at), Map.of(at.name(), "Mine")))),
+                WriteAttempt.of(
+                        write,
+                        "delete two",
+                        Rights::massDeletes,
+                        (p, at) -> areSaved(p, at, OperationKind.DELETE, deletions(world, at))),
+                WriteAttempt.of(
+                        write,
+                        "delete two in a save",
+                        Rights::massDeletes,
+                        (p, at) -> areSaved(p, at, OperationKind.SAVE, deletions(world, at))),
                 WriteAttempt.of(
                         write,
                         "restore",
@@ -213,6 +234,21 @@ class LocalAttempts implements Attempts {
                 List.of(Map.of(at.secret(), at.secretCanary())),
                 OptionalLong.empty());
         return upserts.upsert(person.actor(), upsert).rows().getFirst() instanceof UpsertResult.Skipped;
+    }
+
+    private static RecordChange[] deletions(World world, Place at) {
+        return new RecordChange[] {
+            new RecordChange.Delete(world.id(at)),
+            new RecordChange.Delete(world.twins().get(at.module()))
+        };
+    }
+
+    private boolean areSaved(Person person, Place at, OperationKind kind, RecordChange... changes) {
+        return records.write(
+                                person.actor(),
+                                new WriteRequest(at.module(), kind, Atomicity.ALL_OR_NOTHING, List.of(changes)))
+                        .savedCount()
+                == changes.length;
     }
 
     private static Map<String, Object> pointing(World world, Place at) {

@@ -95,6 +95,16 @@ class RemoteAttempts implements Attempts {
                         (p, at) -> isDone(
                                 api.send(p.actor(), "DELETE", "/crm/v8/" + at.module() + "?ids=" + world.id(at), ""))),
                 WriteAttempt.of(
+                        "DELETE /crm/{version}/{module}",
+                        "two",
+                        Rights::massDeletes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(),
+                                "DELETE",
+                                "/crm/v8/" + at.module() + "?ids=" + world.id(at) + ","
+                                        + world.twins().get(at.module()),
+                                ""))),
+                WriteAttempt.of(
                         "POST /crm/{version}/{module}/{id}/actions/clone",
                         "",
                         (p, at) -> p.may(at, AccessLevel.READ_ONLY, Verb.CREATE) && p.knowsName(),
@@ -102,7 +112,7 @@ class RemoteAttempts implements Attempts {
                 WriteAttempt.of(
                         "POST /crm/{version}/{module}/actions/mass_update",
                         "",
-                        Rights::changesName,
+                        Rights::massUpdates,
                         (p, at) -> post(
                                 p,
                                 at.module() + "/actions/mass_update",
@@ -110,12 +120,12 @@ class RemoteAttempts implements Attempts {
                 WriteAttempt.of(
                         "POST /crm/{version}/{module}/actions/mass_delete",
                         "",
-                        Rights::deletes,
+                        Rights::massDeletes,
                         (p, at) -> post(p, at.module() + "/actions/mass_delete", Map.of("ids", ids(world, at)))),
                 WriteAttempt.of(
                         "POST /crm/{version}/{module}/actions/change_owner",
                         "",
-                        Rights::changes,
+                        Rights::takes,
                         (p, at) -> post(
                                 p,
                                 at.module() + "/actions/change_owner",
@@ -123,7 +133,7 @@ class RemoteAttempts implements Attempts {
                 WriteAttempt.of(
                         "POST /crm/{version}/{module}/{id}/actions/change_owner",
                         "",
-                        Rights::changes,
+                        Rights::takes,
                         (p, at) -> post(
                                 p,
                                 at.module() + "/" + world.id(at) + "/actions/change_owner",
