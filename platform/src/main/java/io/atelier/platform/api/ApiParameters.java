@@ -3,8 +3,8 @@ package io.atelier.platform.api;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -86,12 +86,11 @@ final class ApiParameters {
     static long id(@Nullable Object value, String path) {
         Object given = value instanceof Map<?, ?> map ? map.get("id") : value;
         try {
-            long id =
-                    switch (given) {
-                        case String text -> Long.parseLong(text.strip());
-                        case BigDecimal number -> number.longValueExact();
-                        case null, default -> 0;
-                    };
+            long id = switch (given) {
+                case String text -> Long.parseLong(text.strip());
+                case BigDecimal number -> number.longValueExact();
+                case null, default -> 0;
+            };
             if (id > 0) {
                 return id;
             }

@@ -85,10 +85,7 @@ final class ExternalIds {
                         "required field not found",
                         Map.of("api_name", name, "json_path", "$.data[" + i + "]." + name));
             }
-            texts.add(
-                    field.isPresent()
-                            ? text(given)
-                            : Long.toString(ApiParameters.id(given, "$.data[" + i + "].id")));
+            texts.add(field.isPresent() ? text(given) : Long.toString(ApiParameters.id(given, "$.data[" + i + "].id")));
         }
         return ids(request, actor, module, texts);
     }
@@ -99,12 +96,10 @@ final class ExternalIds {
 
     private List<Long> found(Actor actor, String moduleName, String name, List<String> texts) {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        FieldDef field = module.findField(name)
-                .filter(ExternalIds::isKey)
-                .orElseThrow(() -> {
-                    records.find(actor, moduleName, NOBODY); // a module that is hidden has no fields either
-                    return unknown(name);
-                });
+        FieldDef field = module.findField(name).filter(ExternalIds::isKey).orElseThrow(() -> {
+            records.find(actor, moduleName, NOBODY); // a module that is hidden has no fields either
+            return unknown(name);
+        });
         Map<String, FieldValue> values = new LinkedHashMap<>();
         for (String text : texts) {
             if (ValueCodec.parse(field, text) instanceof ValueCodec.Parsed.Good(FieldValue value) && !value.isNull()) {

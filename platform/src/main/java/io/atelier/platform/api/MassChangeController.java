@@ -82,8 +82,7 @@ final class MassChangeController {
                 request,
                 actor,
                 body,
-                () -> answers.of(
-                        actor, module, changes.delete(actor, module, ids), HttpStatus.OK, "record deleted"));
+                () -> answers.of(actor, module, changes.delete(actor, module, ids), HttpStatus.OK, "record deleted"));
     }
 
     /** Takes records out of the recycle bin. */
@@ -97,8 +96,7 @@ final class MassChangeController {
                 request,
                 actor,
                 body,
-                () -> answers.of(
-                        actor, module, bin.restore(actor, module, ids), HttpStatus.OK, "record restored"));
+                () -> answers.of(actor, module, bin.restore(actor, module, ids), HttpStatus.OK, "record restored"));
     }
 
     @PostMapping("/actions/change_owner")
@@ -111,8 +109,7 @@ final class MassChangeController {
     }
 
     @PostMapping(RecordPaths.BY_ID + "/actions/change_owner")
-    ResponseEntity<byte[]> changeOwner(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request)
+    ResponseEntity<byte[]> changeOwner(@PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         return changeOwner(request, actor, module, List.of(ApiParameters.id(id)), bodies.object(request));
@@ -131,10 +128,6 @@ final class MassChangeController {
                 actor,
                 body,
                 () -> answers.of(
-                        actor,
-                        module,
-                        changes.changeOwner(actor, module, ids, owner),
-                        HttpStatus.OK,
-                        OWNER_CHANGED));
+                        actor, module, changes.changeOwner(actor, module, ids, owner), HttpStatus.OK, OWNER_CHANGED));
     }
 }

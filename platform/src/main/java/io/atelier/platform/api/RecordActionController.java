@@ -98,8 +98,7 @@ final class RecordActionController {
             others.add(id);
             for (Object field : fields(other, path)) {
                 Map<?, ?> named = JsonParts.object(field, "_fields", path + "._fields");
-                choices.put(
-                        JsonParts.text(named.get("api_name"), "api_name", path + "._fields.api_name"), id);
+                choices.put(JsonParts.text(named.get("api_name"), "api_name", path + "._fields.api_name"), id);
             }
         }
         return new Wish(others, choices);

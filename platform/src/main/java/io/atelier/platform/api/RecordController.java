@@ -39,11 +39,7 @@ final class RecordController {
     private final JsonAnswer answers;
 
     RecordController(
-            RecordService records,
-            MetadataService metadata,
-            UserService users,
-            ExternalIds ids,
-            JsonAnswer answers) {
+            RecordService records, MetadataService metadata, UserService users, ExternalIds ids, JsonAnswer answers) {
         this.records = records;
         this.metadata = metadata;
         this.users = users;
@@ -69,8 +65,9 @@ final class RecordController {
         }
         RecordJson json =
                 new RecordJson(metadata.model(actor.org()).module(module), users.byId(actor.org()), actor.user());
-        Predicate<String> wanted =
-                named.map(Set::copyOf).<Predicate<String>>map(names -> names::contains).orElse(_ -> true);
+        Predicate<String> wanted = named.map(Set::copyOf)
+                .<Predicate<String>>map(names -> names::contains)
+                .orElse(_ -> true);
         return answers.of(HttpStatus.OK, record.version(), out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");

@@ -33,8 +33,7 @@ final class RecordListController {
     }
 
     @GetMapping
-    ResponseEntity<byte[]> list(
-            @PathVariable String version, @PathVariable String module, HttpServletRequest request) {
+    ResponseEntity<byte[]> list(@PathVariable String version, @PathVariable String module, HttpServletRequest request) {
         Actor actor = authorize(request, module, "READ");
         if (!RecordPaths.isOldVersion(version)) {
             ApiParameters.get(request, "fields");

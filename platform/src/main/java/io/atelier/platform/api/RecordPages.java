@@ -65,12 +65,10 @@ final class RecordPages {
         Optional<Instant> since = ApiTimes.modifiedSince(request);
         int skip = token.isPresent() ? 0 : (page - 1) * perPage;
         RecordQuery query = sorted(
-                        RecordQuery.of(
-                                        moduleName,
-                                        named.orElseGet(() -> fields.all(actor, module)),
-                                        skip + perPage)
-                                .where(Criteria.all(Stream.concat(Stream.of(criteria), since.map(RecordPages::after).stream())
-                                        .toList()))
+                        RecordQuery.of(moduleName, named.orElseGet(() -> fields.all(actor, module)), skip + perPage)
+                                .where(Criteria.all(
+                                        Stream.concat(Stream.of(criteria), since.map(RecordPages::after).stream())
+                                                .toList()))
                                 .search(search),
                         request)
                 .after(token);

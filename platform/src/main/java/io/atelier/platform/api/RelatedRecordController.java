@@ -63,10 +63,7 @@ final class RelatedRecordController {
 
     @PutMapping
     ResponseEntity<byte[]> link(
-            @PathVariable String module,
-            @PathVariable String id,
-            @PathVariable String list,
-            HttpServletRequest request)
+            @PathVariable String module, @PathVariable String id, @PathVariable String list, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
         List<Map<String, @Nullable Object>> rows = bodies.rows(request, RelatedRecordService.MAX_LINKS);

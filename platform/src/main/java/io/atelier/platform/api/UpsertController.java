@@ -50,12 +50,7 @@ final class UpsertController {
         return repeatable.of(request, actor, body.whole(), () -> {
             List<String> keys = named.isEmpty() ? upserts.usualKeys(actor, module) : named;
             Upsert upsert = new Upsert(
-                    module,
-                    WriteRequest.OperationKind.SAVE,
-                    Upsert.OnMatch.UPDATE,
-                    keys,
-                    rows,
-                    OptionalLong.empty());
+                    module, WriteRequest.OperationKind.SAVE, Upsert.OnMatch.UPDATE, keys, rows, OptionalLong.empty());
             return answers.of(actor, module, upserts.upsert(actor, upsert));
         });
     }

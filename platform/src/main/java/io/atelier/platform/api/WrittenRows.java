@@ -39,16 +39,14 @@ final class WrittenRows {
     }
 
     /** @param success the status where every row was written */
-    ResponseEntity<byte[]> of(
-            Actor actor, String moduleName, WriteResult result, HttpStatus success, String message) {
+    ResponseEntity<byte[]> of(Actor actor, String moduleName, WriteResult result, HttpStatus success, String message) {
         Writing writing = new Writing(actor, moduleName);
         List<WriteResult.Row> rows = result.rows();
         boolean outdated = rows.size() == 1
                 && rows.getFirst() instanceof WriteResult.Rejected(List<Violation> violations)
                 && violations.getFirst().code() == ErrorCode.RECORD_MODIFIED;
-        HttpStatus status = outdated
-                ? HttpStatus.PRECONDITION_FAILED
-                : status((int) result.savedCount(), rows.size(), success);
+        HttpStatus status =
+                outdated ? HttpStatus.PRECONDITION_FAILED : status((int) result.savedCount(), rows.size(), success);
         return data(status, out -> {
             for (int i = 0; i < rows.size(); i++) {
                 switch (rows.get(i)) {
@@ -121,8 +119,7 @@ final class WrittenRows {
             this.json = new RecordJson(module, users.byId(actor.org()), actor.user());
         }
 
-        void saved(
-                JsonGenerator out, WriteResult.Saved saved, String message, Map<String, @Nullable Object> besides) {
+        void saved(JsonGenerator out, WriteResult.Saved saved, String message, Map<String, @Nullable Object> besides) {
             out.writeStartObject();
             out.writeStringProperty("code", "SUCCESS");
             besides.forEach(out::writePOJOProperty);

@@ -48,7 +48,8 @@ public class CloneService {
         for (FieldDef field : access.fields(module)) {
             FieldValue value = given.getOrDefault(field.apiName(), FieldValue.NULL);
             if (!value.isNull() && isCarried(field) && access.mayWrite(module, field)) {
-                @Nullable Object input = value instanceof FieldValue.Rows(List<FieldValue.Row> rows)
+                @Nullable
+                Object input = value instanceof FieldValue.Rows(List<FieldValue.Row> rows)
                         ? rows(model, access, model.module(field.target()), rows)
                         : ValueCodec.toApi(value);
                 if (input != null) {

@@ -34,7 +34,8 @@ public class MassChangeService {
      *
      * @param values in API form, by API name
      */
-    public WriteResult update(Actor actor, String module, List<Long> ids, Map<String, ? extends @Nullable Object> values) {
+    public WriteResult update(
+            Actor actor, String module, List<Long> ids, Map<String, ? extends @Nullable Object> values) {
         access.of(actor).require(Permission.MASS_UPDATE);
         return write(actor, module, OperationKind.MASS_UPDATE, ids, id -> RecordChange.update(id, values));
     }

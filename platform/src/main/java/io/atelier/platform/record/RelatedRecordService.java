@@ -57,13 +57,13 @@ public class RelatedRecordService {
         Access access = accessService.of(actor);
         OrgModel.RelatedList found = model.findRelatedList(model.module(moduleName), list)
                 .filter(related -> access.may(related.module(), Verb.READ))
-                .filter(related -> access.findField(related.module(), related.field().apiName())
+                .filter(related -> access.findField(
+                                related.module(), related.field().apiName())
                         .isPresent())
                 .orElseThrow(() -> missing(list));
         String value = found.field().kind() == ValueKind.ANY_RECORD ? moduleName + ":" + id : Long.toString(id);
         return new Related(
-                found.module().apiName(),
-                Criteria.compare(found.field().apiName(), Operator.EQUALS, value));
+                found.module().apiName(), Criteria.compare(found.field().apiName(), Operator.EQUALS, value));
     }
 
     /** Ties records to one by its many-to-many lookup; tied ones stay so. */
@@ -76,8 +76,7 @@ public class RelatedRecordService {
         return change(actor, module, id, list, "remove", others);
     }
 
-    private WriteResult change(
-            Actor actor, String moduleName, long id, String list, String how, List<Long> others) {
+    private WriteResult change(Actor actor, String moduleName, long id, String list, String how, List<Long> others) {
         if (others.isEmpty() || others.size() > MAX_LINKS) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
@@ -87,10 +86,12 @@ public class RelatedRecordService {
         records.get(actor, moduleName, id);
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         FieldDef field = accessService.of(actor).fields(module).stream()
-                .filter(candidate -> linkingModule(candidate).filter(list::equals).isPresent())
+                .filter(candidate ->
+                        linkingModule(candidate).filter(list::equals).isPresent())
                 .findFirst()
                 .orElseThrow(() -> missing(list));
-        List<String> ids = others.stream().distinct().map(other -> Long.toString(other)).toList();
+        List<String> ids =
+                others.stream().distinct().map(other -> Long.toString(other)).toList();
         RecordChange change = RecordChange.update(id, Map.of(field.apiName(), Map.of(how, ids)));
         return records.write(
                 actor, new WriteRequest(moduleName, OperationKind.SAVE, Atomicity.EACH_ROW, List.of(change)));

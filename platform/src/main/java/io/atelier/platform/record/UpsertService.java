@@ -79,8 +79,9 @@ public class UpsertService {
                 : Stream.of(module.displayField()).filter(_ -> !ACTIVITIES.contains(moduleName));
         return Stream.concat(unique, usual)
                 .distinct()
-                .filter(name ->
-                        access.findField(module, name).filter(UpsertService::isKey).isPresent())
+                .filter(name -> access.findField(module, name)
+                        .filter(UpsertService::isKey)
+                        .isPresent())
                 .toList();
     }
 

@@ -86,9 +86,11 @@ class RecordActionApiTest {
 
         assertThat(post("Contacts/actions/mass_update", body.formatted(ids)).body())
                 .doesNotContain("LIMIT_EXCEEDED");
-        assertThat(post("Contacts/actions/mass_update", body.formatted(ids + ",501")).body())
+        assertThat(post("Contacts/actions/mass_update", body.formatted(ids + ",501"))
+                        .body())
                 .contains("LIMIT_EXCEEDED", "\"limit\":500");
-        assertThat(post("Contacts/actions/mass_update", body.formatted("")).body()).contains("LIMIT_EXCEEDED");
+        assertThat(post("Contacts/actions/mass_update", body.formatted("")).body())
+                .contains("LIMIT_EXCEEDED");
         assertThat(post("Contacts/actions/mass_update", "{\"data\":[{\"Mailing_City\":\"x\"}],\"cvid\":\"1\"}")
                         .body())
                 .contains("NOT_SUPPORTED", "cvid");
@@ -223,7 +225,8 @@ class RecordActionApiTest {
 
         assertThat(found.at("/data").findValuesAsString("Last_Name")).isEqualTo(List.of("Ali"));
         assertThat(found.at("/info/count").intValue()).isEqualTo(1);
-        assertThat(get("Accounts/" + account + "/Nothing?fields=id").statusCode()).isEqualTo(404);
+        assertThat(get("Accounts/" + account + "/Nothing?fields=id").statusCode())
+                .isEqualTo(404);
         assertThat(get("Accounts/1/Contacts?fields=id").statusCode()).isEqualTo(404);
     }
 

@@ -76,9 +76,11 @@ class RecordApiTest {
 
     @Test
     void namesAtMostAHundredIds() {
-        String hundred = IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String hundred =
+                IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
 
-        assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred).statusCode()).isEqualTo(204);
+        assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred).statusCode())
+                .isEqualTo(204);
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred + ",101").body())
                 .contains("LIMIT_EXCEEDED", "\"limit\":100");
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred.substring(2)).statusCode())
@@ -92,7 +94,9 @@ class RecordApiTest {
 
         for (String later : List.of("2999-01-01T00:00:00Z", "Tue, 01 Jan 2999 00:00:00 GMT")) {
             assertThat(since(list, later).statusCode()).as(later).isEqualTo(304);
-            assertThat(since("/crm/v8/Contacts/" + id, later).statusCode()).as(later).isEqualTo(304);
+            assertThat(since("/crm/v8/Contacts/" + id, later).statusCode())
+                    .as(later)
+                    .isEqualTo(304);
         }
         assertThat(since(list, "2001-01-01T00:00:00+03:00").statusCode()).isEqualTo(200);
         assertThat(since("/crm/v8/Contacts/" + id, "2001-01-01T00:00:00Z").statusCode())
@@ -141,8 +145,7 @@ class RecordApiTest {
     void aVersionThatIsNoneIsRefused(String tag) {
         String path = "/crm/v8/Contacts/" + contact("Ali", "");
 
-        HttpResponse<String> answer =
-                with("If-Match", tag, "PUT", path, "{\"data\":[{\"Email\":\"x@example.org\"}]}");
+        HttpResponse<String> answer = with("If-Match", tag, "PUT", path, "{\"data\":[{\"Email\":\"x@example.org\"}]}");
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("If-Match");
@@ -167,8 +170,7 @@ class RecordApiTest {
                 "PUT",
                 "/crm/v8/Contacts/none%40example.org",
                 "{\"data\":[{\"First_Name\":\"Ada\"}]}");
-        HttpResponse<String> deleted =
-                with("X-EXTERNAL", header, "DELETE", "/crm/v8/Contacts/ali%40example.org", "");
+        HttpResponse<String> deleted = with("X-EXTERNAL", header, "DELETE", "/crm/v8/Contacts/ali%40example.org", "");
 
         assertThat(read(read).at("/data/0/id").stringValue()).isEqualTo(Long.toString(id));
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);

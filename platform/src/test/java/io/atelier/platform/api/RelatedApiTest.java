@@ -75,8 +75,10 @@ class RelatedApiTest {
 
     @Test
     void refusesWhatIsNotThere() {
-        assertThat(send("PUT", LINKS, "{\"data\":[{\"id\":\"1\"}]}").statusCode()).isEqualTo(400);
-        assertThat(send("PUT", "Nothing", "{\"data\":[{\"id\":\"" + berlin + "\"}]}").statusCode())
+        assertThat(send("PUT", LINKS, "{\"data\":[{\"id\":\"1\"}]}").statusCode())
+                .isEqualTo(400);
+        assertThat(send("PUT", "Nothing", "{\"data\":[{\"id\":\"" + berlin + "\"}]}")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(send("PUT", LINKS, "{\"data\":[{\"id\":[]}]}").statusCode()).isEqualTo(400);
         assertThat(send("DELETE", LINKS + "?ids=x", "").statusCode()).isEqualTo(400);

@@ -50,7 +50,10 @@ class UpsertApiTest {
         long there = given.record(admin, "Contacts", Map.of("Last_Name", "Ali", "Email", "ali@example.org"));
 
         JsonNode rows = rows(upsert(
-                admin, "Contacts", "{\"Last_Name\":\"Ada\",\"Email\":\"ALI@example.org\"},{\"Last_Name\":\"New\"}", ""));
+                admin,
+                "Contacts",
+                "{\"Last_Name\":\"Ada\",\"Email\":\"ALI@example.org\"},{\"Last_Name\":\"New\"}",
+                ""));
 
         assertThat(rows.at("/0/action").stringValue()).isEqualTo("update");
         assertThat(rows.at("/0/duplicate_field").stringValue()).isEqualTo("Email");
@@ -102,7 +105,8 @@ class UpsertApiTest {
                 "\"Email\",\"Phone\""));
 
         assertThat(rows.findValuesAsString("action")).containsExactly("update", "update");
-        assertThat(list("Contacts", "Last_Name").at("/0/Last_Name").stringValue()).isEqualTo("Two");
+        assertThat(list("Contacts", "Last_Name").at("/0/Last_Name").stringValue())
+                .isEqualTo("Two");
     }
 
     @Test
@@ -121,8 +125,8 @@ class UpsertApiTest {
     void manyAtTheSameTimeMakeOneRecord() {
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            answers.add(CompletableFuture.supplyAsync(
-                    () -> upsert(admin, "Leads", "{\"Last_Name\":\"L\",\"Company\":\"C\",\"Email\":\"l@example.org\"}", "")));
+            answers.add(CompletableFuture.supplyAsync(() ->
+                    upsert(admin, "Leads", "{\"Last_Name\":\"L\",\"Company\":\"C\",\"Email\":\"l@example.org\"}", "")));
         }
 
         List<Integer> statuses =
@@ -156,8 +160,8 @@ class UpsertApiTest {
                 "\"duplicate_check_fields\":[\"Account_Name.Account_Name\"]",
             })
     void oddFieldsAreRefused(String part) {
-        HttpResponse<String> answer = api.send(
-                admin, "POST", "/crm/v8/Contacts/upsert", "{\"data\":[{\"Last_Name\":\"x\"}]," + part + "}");
+        HttpResponse<String> answer =
+                api.send(admin, "POST", "/crm/v8/Contacts/upsert", "{\"data\":[{\"Last_Name\":\"x\"}]," + part + "}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
     }
@@ -165,7 +169,10 @@ class UpsertApiTest {
     @Test
     void aBadRowSitsInItsPlace() {
         HttpResponse<String> answer = upsert(
-                admin, "Contacts", "{\"Last_Name\":\"A\"},{\"Last_Name\":\"B\",\"Email\":\"no\"},{\"Email\":\"c@d.org\"}", "");
+                admin,
+                "Contacts",
+                "{\"Last_Name\":\"A\"},{\"Last_Name\":\"B\",\"Email\":\"no\"},{\"Email\":\"c@d.org\"}",
+                "");
 
         assertThat(answer.statusCode()).isEqualTo(207);
         assertThat(rows(answer).at("/1/details/json_path").stringValue()).isEqualTo("$.data[1].Email");
@@ -174,8 +181,7 @@ class UpsertApiTest {
 
     private HttpResponse<String> upsert(Actor actor, String module, String rows, String keys) {
         String fields = keys.isEmpty() ? "" : ",\"duplicate_check_fields\":[" + keys + "]";
-        return api.send(
-                actor, "POST", "/crm/v8/" + module + "/upsert", "{\"data\":[" + rows + "]" + fields + "}");
+        return api.send(actor, "POST", "/crm/v8/" + module + "/upsert", "{\"data\":[" + rows + "]" + fields + "}");
     }
 
     private JsonNode rows(HttpResponse<String> answer) {

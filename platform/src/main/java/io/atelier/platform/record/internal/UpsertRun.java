@@ -83,8 +83,8 @@ public final class UpsertRun {
             List<Violation> wrong = new ArrayList<>();
             for (FieldDef field : keys) {
                 switch (ValueCodec.parse(field, values.get(field.apiName()))) {
-                    case ValueCodec.Parsed.Good(FieldValue value) when !value.isNull() ->
-                        found.add(new Key(field.apiName(), folded(value)));
+                    case ValueCodec.Parsed.Good(FieldValue value)
+                    when !value.isNull() -> found.add(new Key(field.apiName(), folded(value)));
                     case ValueCodec.Parsed.Good _ -> {} // an empty value is nobody's
                     case ValueCodec.Parsed.Bad(ErrorCode code, String message) ->
                         wrong.add(new Violation(code, field.apiName(), message));

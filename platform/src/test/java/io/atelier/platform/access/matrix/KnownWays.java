@@ -41,7 +41,9 @@ final class KnownWays {
 
     /** Methods of the rooms of records that show and change no record's values. */
     static final Map<String, String> METHODS = new TreeMap<>(Map.ofEntries(
-            Map.entry("CloneService.clone", "reads by RecordService.get, writes by RecordService.write; the route is named"),
+            Map.entry(
+                    "CloneService.clone",
+                    "reads by RecordService.get, writes by RecordService.write; the route is named"),
             Map.entry("CurrencyService.currencies", "rates"),
             Map.entry("CurrencyService.put", "rates"),
             Map.entry("DashboardService.all", "what a dashboard asks, not its figures"),

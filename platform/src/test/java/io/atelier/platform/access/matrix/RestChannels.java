@@ -49,25 +49,21 @@ class RestChannels implements Channels {
                         "GET /crm/{version}/{module}/{id}/{list}",
                         "",
                         (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Pointers?fields=" + at.pointer())),
-                name(
-                        "GET /crm/{version}/{module}/deleted",
-                        "",
-                        (p, at) -> get(p, at.module() + "/deleted")),
+                name("GET /crm/{version}/{module}/deleted", "", (p, at) -> get(p, at.module() + "/deleted")),
                 name(
                         LIST,
                         "all of the old version",
                         (p, at) -> api.send(p.actor(), "GET", "/crm/v2/" + at.module() + "?per_page=200", "")
                                 .body()
                                 .replace(at.secretCanary(), "")),
-                secret(
-                        LIST,
-                        "changed since",
-                        (p, at) -> since(p, at.module() + "?fields=" + at.secret())),
+                secret(LIST, "changed since", (p, at) -> since(p, at.module() + "?fields=" + at.secret())),
                 secret(
                         GET,
                         "by a field of its own",
-                        (p, at) -> echo(at, byText(p, at.module() + "/" + at.secretCanary(), at.module() + "." + at.secret())
-                                .contains("DUPLICATE_DATA"))),
+                        (p, at) -> echo(
+                                at,
+                                byText(p, at.module() + "/" + at.secretCanary(), at.module() + "." + at.secret())
+                                        .contains("DUPLICATE_DATA"))),
                 name(
                         GET,
                         "what a lookup is called",
@@ -138,7 +134,12 @@ class RestChannels implements Channels {
     }
 
     private String since(Person person, String path) {
-        return api.send(person.actor(), "GET", "/crm/v8/" + path, "", Map.of("If-Modified-Since", "2001-01-01T00:00:00Z"))
+        return api.send(
+                        person.actor(),
+                        "GET",
+                        "/crm/v8/" + path,
+                        "",
+                        Map.of("If-Modified-Since", "2001-01-01T00:00:00Z"))
                 .body();
     }
 
