@@ -3,13 +3,18 @@ package io.atelier.platform.api;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads parameters of a request, one value each. */
 final class ApiParameters {
+    /** Most ids that a parameter names. */
+    static final int MAX_IDS = 100;
+
     private ApiParameters() {}
 
     static Optional<String> find(HttpServletRequest request, String name) {
@@ -75,6 +80,42 @@ final class ApiParameters {
                 ErrorCode.INVALID_DATA,
                 "the id given seems to be invalid",
                 Map.of("api_name", "id", "expected_data_type", "bigint"));
+    }
+
+    /** Reads an id of JSON: text, a whole number, or an object that has one. */
+    static long id(@Nullable Object value, String path) {
+        Object given = value instanceof Map<?, ?> map ? map.get("id") : value;
+        try {
+            long id = switch (given) {
+                case String text -> Long.parseLong(text.strip());
+                case BigDecimal number -> number.longValueExact();
+                case null, default -> 0;
+            };
+            if (id > 0) {
+                return id;
+            }
+        } catch (ArithmeticException | NumberFormatException _) {
+            // said below
+        }
+        throw new PlatformException(
+                ErrorCode.INVALID_DATA,
+                "the id given seems to be invalid",
+                Map.of("api_name", "id", "expected_data_type", "bigint", "json_path", path));
+    }
+
+    /** Reads 1 to {@link #MAX_IDS} ids. */
+    static List<Long> ids(String name, List<String> texts) {
+        requireCount(name, texts.size(), MAX_IDS);
+        return texts.stream().map(ApiParameters::id).toList();
+    }
+
+    static void requireCount(String name, int count, int most) {
+        if (count < 1 || count > most) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "1 to " + most + " records can be named at once",
+                    Map.of("param_name", name, "limit", most));
+        }
     }
 
     static PlatformException invalid(String name, String message) {

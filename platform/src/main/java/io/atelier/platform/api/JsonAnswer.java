@@ -20,6 +20,15 @@ final class JsonAnswer {
         this.json = json;
     }
 
+    /** As the other, of something that has a version. */
+    ResponseEntity<byte[]> of(HttpStatusCode status, long version, Consumer<JsonGenerator> body) {
+        ResponseEntity<byte[]> plain = of(status, body);
+        return ResponseEntity.status(status)
+                .headers(plain.getHeaders())
+                .eTag("\"" + version + "\"")
+                .body(plain.getBody());
+    }
+
     /** @param body writes one value; what it throws is the answer instead, as nothing has been sent */
     ResponseEntity<byte[]> of(HttpStatusCode status, Consumer<JsonGenerator> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_SIZE);

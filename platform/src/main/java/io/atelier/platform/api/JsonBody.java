@@ -4,6 +4,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class JsonBody {
     static final int MAX_BYTES = 10 * 1024 * 1024;
+    /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
+    private static final int MAX_IGNORED = 2 * MAX_BYTES;
+
+    private static final int BUFFER = 16 * 1024;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_NUMBER = 100;
 
@@ -39,7 +44,19 @@ final class JsonBody {
     /** Returns the rows under {@code data}: 1 to {@code most}, each an object, with its keys in order. */
     List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
             throws IOException, HttpMediaTypeNotSupportedException {
-        JsonNode data = read(request).get("data");
+        return read(request, most).rows();
+    }
+
+    /** A body with rows, and what else stands in it. */
+    record Rows(List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> whole) {}
+
+    /** As {@link #rows}, with the whole body. */
+    Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
+        JsonNode body = read(request);
+        return new Rows(rows(body.get("data"), most), row(body));
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(@Nullable JsonNode data, int most) {
         if (data == null) {
             throw new PlatformException(
                     ErrorCode.MANDATORY_NOT_FOUND,
@@ -79,8 +96,10 @@ final class JsonBody {
                 throw new HttpMediaTypeNotSupportedException("only JSON is read here");
             }
         }
-        byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        InputStream input = request.getInputStream();
+        byte[] bytes = input.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
+            hearOut(input);
             throw new PlatformException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body is larger than 10 MB", Map.of("limit", MAX_BYTES));
         }
@@ -92,6 +111,19 @@ final class JsonBody {
             return node;
         } catch (JacksonException _) {
             throw invalid("body", "jsonobject", "$");
+        }
+    }
+
+    /** Who is still sending does not listen to the answer. */
+    private static void hearOut(InputStream input) throws IOException {
+        byte[] ignored = new byte[BUFFER];
+        int left = MAX_IGNORED;
+        while (left > 0) {
+            int read = input.read(ignored);
+            if (read < 0) {
+                return;
+            }
+            left -= read;
         }
     }
 

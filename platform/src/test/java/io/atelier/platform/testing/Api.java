@@ -74,11 +74,16 @@ public class Api {
 
     /** @param person one who was {@linkplain #letIn let in} */
     public HttpResponse<String> send(Actor person, String method, String path, String body) {
-        return send(
-                HttpRequest.newBuilder(URI.create(address() + path))
-                        .header("Authorization", "Zoho-oauthtoken " + tokens.get(person)),
-                method,
-                body);
+        return send(person, method, path, body, Map.of());
+    }
+
+    /** @param headers besides the token */
+    public HttpResponse<String> send(
+            Actor person, String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Zoho-oauthtoken " + tokens.get(person));
+        headers.forEach(request::header);
+        return send(request, method, body);
     }
 
     /** Asks as nobody. */

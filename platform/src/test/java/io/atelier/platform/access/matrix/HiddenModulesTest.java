@@ -56,6 +56,19 @@ class HiddenModulesTest {
             POST   | {module}                 | {"data":[{"Nothing":"Mine"}]}
             PUT    | {module}/{id}            | {"data":[{"Vendor_Name":"Mine"}]}
             PUT    | {module}                 | {"data":[{"id":"{id}","Vendor_Name":"Mine"}]}
+            POST   | {module}/upsert          | {"data":[{"Vendor_Name":"Engine"}]}
+            POST   | {module}/{id}/actions/clone         |
+            POST   | {module}/{id}/actions/change_owner  | {"owner":{"id":"{id}"}}
+            POST   | {module}/{id}/actions/merge         | {"merge":[{"data":[{"id":"{id}"}]}]}
+            POST   | {module}/actions/mass_update        | {"data":[{"Vendor_Name":"x"}],"ids":["{id}"]}
+            POST   | {module}/actions/mass_delete        | {"ids":["{id}"]}
+            POST   | {module}/actions/change_owner       | {"ids":["{id}"],"owner":{"id":"{id}"}}
+            POST   | {module}/actions/restore            | {"ids":["{id}"]}
+            GET    | {module}/deleted         |
+            GET    | {module}/{id}/Products?fields=id        |
+            PUT    | {module}/{id}/Products                  | {"data":[{"id":"{id}"}]}
+            DELETE | {module}/{id}/Products?ids=1            |
+            POST   | {module}/upsert          | {"data":[{"Vendor_Name":"Engine"}],"duplicate_check_fields":["Nothing"]}
             DELETE | {module}/{id}            |
             DELETE | {module}?ids={id}        |
             POST   | coql                     | {"select_query":"select id from {module} where id is not null"}
