@@ -70,9 +70,16 @@ final class RecordController {
     private final UserService users;
     private final JsonBody bodies;
     private final JsonAnswer answers;
+    private final RecordTags tags;
 
     RecordController(
-            RecordService records, MetadataService metadata, UserService users, JsonBody bodies, JsonAnswer answers) {
+            RecordService records,
+            MetadataService metadata,
+            UserService users,
+            JsonBody bodies,
+            JsonAnswer answers,
+            RecordTags tags) {
+        this.tags = tags;
         this.records = records;
         this.metadata = metadata;
         this.users = users;
@@ -124,7 +131,8 @@ final class RecordController {
     private ResponseEntity<byte[]> page(
             String moduleName, HttpServletRequest request, Criteria criteria, String search) {
         Actor actor = authorize(request, moduleName, "READ");
-        List<String> fields = fields(ApiParameters.get(request, "fields"));
+        List<String> asked = fields(ApiParameters.get(request, "fields"));
+        List<String> fields = RecordTags.without(asked);
         requireLookups(request, fields.stream());
         requireLookups(request, criteria.fields());
         requireLookups(request, ApiParameters.find(request, "sort_by").stream());
@@ -145,13 +153,15 @@ final class RecordController {
                                 .search(search),
                         request)
                 .after(token);
-        RecordPage found = records.query(actor, query);
+        RecordPage found = records.query(actor, tags.narrowed(query, actor, request));
         List<CrmRecord> rows = found.records()
                 .subList(Math.min(skip, found.records().size()), found.records().size());
         if (rows.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
         RecordJson json = json(actor, module);
+        boolean tagged = asked.contains(RecordTags.NAME);
+        var tagsOf = tags.of(actor, moduleName, tagged ? rows : List.of());
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("per_page", perPage);
         info.put("next_page_token", found.nextCursor().orElse(null));
@@ -165,7 +175,13 @@ final class RecordController {
         return answers.of(HttpStatus.OK, out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");
-            rows.forEach(row -> json.write(out, row, _ -> true));
+            for (CrmRecord row : rows) {
+                if (tagged) {
+                    json.write(out, row, _ -> true, tagsOf.apply(row));
+                } else {
+                    json.write(out, row, _ -> true);
+                }
+            }
             out.writeEndArray();
             out.writePOJOProperty("info", info);
             out.writeEndObject();
@@ -210,10 +226,15 @@ final class RecordController {
                 .map(text -> Set.copyOf(fields(text)))
                 .<Predicate<String>>map(names -> names::contains)
                 .orElse(_ -> true);
+        var tagsOf = tags.of(actor, module, List.of(record));
         return answers.of(HttpStatus.OK, out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");
-            json.write(out, record, wanted);
+            if (wanted.test(RecordTags.NAME)) {
+                json.write(out, record, wanted, tagsOf.apply(record));
+            } else {
+                json.write(out, record, wanted);
+            }
             out.writeEndArray();
             out.writeEndObject();
         });

@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -35,6 +36,11 @@ final class RecordJson {
     /** Writes the id and those values of the record whose field is wanted. */
     void write(JsonGenerator json, CrmRecord record, Predicate<String> wanted) {
         json.writeStartObject();
+        writeValues(json, record, wanted);
+        json.writeEndObject();
+    }
+
+    private void writeValues(JsonGenerator json, CrmRecord record, Predicate<String> wanted) {
         json.writeStringProperty("id", Long.toString(record.id()));
         record.values().forEach((name, value) -> {
             if (wanted.test(name)) {
@@ -42,6 +48,17 @@ final class RecordJson {
                 write(json, record, name, value);
             }
         });
+    }
+
+    /** As {@link #write(JsonGenerator, CrmRecord, Predicate)}, with the record's tags behind. */
+    void write(
+            JsonGenerator json,
+            CrmRecord record,
+            Predicate<String> wanted,
+            List<Map<String, @Nullable Object>> tags) {
+        json.writeStartObject();
+        writeValues(json, record, wanted);
+        json.writePOJOProperty(RecordTags.NAME, tags);
         json.writeEndObject();
     }
 

@@ -86,8 +86,9 @@ class EveryRouteNeedsAScopeTest {
     }
 
     private static String concrete(String path) {
-        return path.replaceAll("\\{module[^/]*\\}", "Leads")
+        return path.replaceAll("\\{version[^/]*\\}", "v8")
+                .replaceAll("\\{module[^/]*\\}", "Leads")
                 .replaceAll("\\{name\\}", "Leads")
-                .replaceAll("\\{id[^/]*\\}", "1");
+                .replaceAll("\\{[^/]+\\}", "1");
     }
 }

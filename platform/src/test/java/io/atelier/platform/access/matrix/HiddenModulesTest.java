@@ -62,6 +62,25 @@ class HiddenModulesTest {
             POST   | coql                     | {"select_query":"select Vendor_Name from Products where Vendor_Name.Vendor_Name = 'x'"}
             GET    | settings/fields?module={module}  |
             GET    | settings/modules/{module}        |
+            GET    | settings/fields/1?module={module}       |
+            GET    | settings/layouts?module={module}        |
+            GET    | settings/layouts/1?module={module}      |
+            GET    | settings/related_lists?module={module}  |
+            GET    | settings/related_lists/1?module={module} |
+            GET    | settings/custom_views?module={module}   |
+            GET    | settings/custom_views/1?module={module} |
+            GET    | {module}/{id}/Attachments               |
+            GET    | {module}/{id}/Attachments/1             |
+            POST   | {module}/{id}/Attachments?attachmentUrl=https://example.org |
+            DELETE | {module}/{id}/Attachments/1             |
+            GET    | {module}/{id}/photo                     |
+            DELETE | {module}/{id}/photo                     |
+            GET    | {module}/{id}/actions/download_fields_attachment?fields_attachment_id=1 |
+            GET    | settings/tags?module={module}           |
+            POST   | settings/tags?module={module}           | {"tags":[{"name":"x"}]}
+            POST   | {module}/{id}/actions/add_tags          | {"tags":[{"name":"x"}]}
+            POST   | {module}/{id}/actions/remove_tags       | {"tags":[{"name":"x"}]}
+            POST   | {module}/actions/add_tags               | {"tags":[{"name":"x"}],"ids":["{id}"]}
             """)
     void asNone(String method, String path, String body) {
         String hidden = answer(method, path, body == null ? "" : body, HIDDEN);
@@ -78,6 +97,17 @@ class HiddenModulesTest {
 
     private String filled(String text, String module) {
         return text.replace("{module}", module).replace("{id}", Long.toString(vendor));
+    }
+
+    @Test
+    void inWhatLeadsToIt() {
+        String fields = api.send(person, "GET", "/crm/v8/settings/fields?module=Products", "")
+                .body();
+        String lists = api.send(person, "GET", "/crm/v8/settings/related_lists?module=Accounts", "")
+                .body();
+
+        assertThat(fields).contains("\"Vendor_Name\"").doesNotContain("\"" + HIDDEN + "\"");
+        assertThat(lists).doesNotContain("\"" + HIDDEN + "\"");
     }
 
     @Test

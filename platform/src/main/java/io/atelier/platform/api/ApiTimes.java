@@ -1,0 +1,41 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads times of requests. */
+final class ApiTimes {
+    private static final String SINCE = "If-Modified-Since";
+    private static final int LONGEST = 40;
+
+    private ApiTimes() {}
+
+    /** Returns the header's time, be it ISO 8601 as Zoho's clients write it or a date of HTTP. */
+    static Optional<Instant> modifiedSince(HttpServletRequest request) {
+        String text = request.getHeader(SINCE);
+        return text == null || text.isBlank() ? Optional.empty() : Optional.of(instant(SINCE, text.strip()));
+    }
+
+    private static Instant instant(String name, String text) {
+        if (text.length() <= LONGEST) {
+            try {
+                return text.contains(",")
+                        ? DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from)
+                        : OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException _) {
+                // said below
+            }
+        }
+        throw new PlatformException(
+                ErrorCode.INVALID_DATA,
+                "a time such as 2026-12-31T23:59:00+01:00 is needed",
+                Map.of("param_name", name, "expected_data_type", "datetime"));
+    }
+}
