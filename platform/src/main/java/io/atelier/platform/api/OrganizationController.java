@@ -10,6 +10,7 @@ import io.atelier.platform.org.Organization;
 import io.atelier.platform.record.CurrencyRate;
 import io.atelier.platform.record.CurrencyService;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -17,9 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -30,11 +35,14 @@ final class OrganizationController {
     private final OrgService orgs;
     private final CurrencyService currencies;
     private final SettingsViews views;
+    private final SettingsBody bodies;
 
-    OrganizationController(OrgService orgs, CurrencyService currencies, SettingsViews views) {
+    OrganizationController(
+            OrgService orgs, CurrencyService currencies, SettingsViews views, SettingsBody bodies) {
         this.orgs = orgs;
         this.currencies = currencies;
         this.views = views;
+        this.bodies = bodies;
     }
 
     @GetMapping
@@ -77,16 +85,11 @@ final class OrganizationController {
     @GetMapping("/currencies/{id:[0-9]+}")
     ResponseEntity<Map<String, Object>> currency(@PathVariable String id, HttpServletRequest request) {
         SettingsView view = views.read(request, "currencies");
-        CurrencyRate found = currencies.currencies(view.actor()).stream()
-                .filter(rate -> idOf(rate).equals(id))
-                .findFirst()
-                .orElseThrow(() -> new PlatformException(
-                        ErrorCode.INVALID_DATA, "the id given seems to be invalid", Map.of("param_name", "id")));
-        return SettingsAnswer.list("currencies", List.of(json(found)), Map.of());
+        return SettingsAnswer.list("currencies", List.of(json(require(view, id))), Map.of());
     }
 
     private static String idOf(CurrencyRate rate) {
-        return Integer.toString(Currency.getInstance(rate.iso()).getNumericCode());
+        return numberOf(rate.iso());
     }
 
     private static Map<String, @Nullable Object> json(CurrencyRate rate) {
@@ -110,5 +113,58 @@ final class OrganizationController {
         format.put("decimal_places", Integer.toString(Math.max(0, currency.getDefaultFractionDigits())));
         json.put("format", format);
         return json;
+    }
+
+    @PostMapping("/currencies")
+    ResponseEntity<Map<String, Object>> addCurrency(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        SettingsView view = views.of(request, "currencies", "CREATE");
+        JsonWish wish = bodies.wishes(request, "currencies", 1).getFirst();
+        RowAnswers rows = new RowAnswers("currencies");
+        rows.add("The currency has been created successfully", () -> {
+            String iso = wish.requireText("iso_code");
+            if (currencies.currencies(view.actor()).stream()
+                    .anyMatch(rate -> rate.iso().equals(iso))) {
+                throw new PlatformException(
+                        ErrorCode.DUPLICATE_DATA, "duplicate data", Map.of("api_name", "iso_code"));
+            }
+            currencies.put(
+                    view.actor(),
+                    iso,
+                    wish.requireDecimal("exchange_rate"),
+                    wish.flag("is_active").orElse(true));
+            return Map.of("id", numberOf(iso));
+        });
+        return rows.answer(HttpStatus.CREATED);
+    }
+
+    @PutMapping("/currencies/{id:[0-9]+}")
+    ResponseEntity<Map<String, Object>> changeCurrency(@PathVariable String id, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        SettingsView view = views.of(request, "currencies", "UPDATE");
+        JsonWish wish = bodies.wishes(request, "currencies", 1).getFirst();
+        RowAnswers rows = new RowAnswers("currencies");
+        rows.add("The currency has been updated successfully", () -> {
+            CurrencyRate before = require(view, id);
+            currencies.put(
+                    view.actor(),
+                    before.iso(),
+                    wish.has("exchange_rate") ? wish.requireDecimal("exchange_rate") : before.rate(),
+                    wish.flag("is_active").orElse(before.active()));
+            return Map.of("id", id);
+        });
+        return rows.answer(HttpStatus.OK);
+    }
+
+    private CurrencyRate require(SettingsView view, String id) {
+        return currencies.currencies(view.actor()).stream()
+                .filter(rate -> idOf(rate).equals(id))
+                .findFirst()
+                .orElseThrow(() -> new PlatformException(
+                        ErrorCode.INVALID_DATA, "the id given seems to be invalid", Map.of("param_name", "id")));
+    }
+
+    private static String numberOf(String iso) {
+        return Integer.toString(Currency.getInstance(iso).getNumericCode());
     }
 }

@@ -53,6 +53,16 @@ final class SettingsBody {
         return found;
     }
 
+    /** As {@link #rows}, to be read key by key. */
+    List<JsonWish> wishes(HttpServletRequest request, String name, int most)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        List<JsonWish> wishes = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows(request, name, most)) {
+            wishes.add(new JsonWish(row, "$." + name + "[" + wishes.size() + "]"));
+        }
+        return wishes;
+    }
+
     /** Returns the text under a name; null where nothing stands there. */
     static @Nullable String text(Map<String, @Nullable Object> row, String name) {
         Object value = row.get(name);

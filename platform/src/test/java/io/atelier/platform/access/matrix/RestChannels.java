@@ -4,6 +4,7 @@ import static io.atelier.platform.access.matrix.Channels.both;
 import static io.atelier.platform.access.matrix.Channels.echo;
 import static io.atelier.platform.access.matrix.Channels.field;
 import static io.atelier.platform.access.matrix.Channels.name;
+import static io.atelier.platform.access.matrix.Channels.nothing;
 import static io.atelier.platform.access.matrix.Channels.secret;
 
 import io.atelier.platform.testing.Api;
