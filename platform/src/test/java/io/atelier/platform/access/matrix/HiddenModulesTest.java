@@ -74,6 +74,9 @@ class HiddenModulesTest {
             POST   | {module}/{id}/Attachments?attachmentUrl=https://example.org |
             DELETE | {module}/{id}/Attachments/1             |
             GET    | {module}/{id}/photo                     |
+            GET    | {module}/{id}/Notes                     |
+            POST   | {module}/{id}/Notes                     | {"data":[{"Note_Content":"x"}]}
+            POST   | Notes                                   | {"data":[{"Note_Content":"x","Parent_Id":{"id":"{id}","module":{"api_name":"{module}"}}}]}
             DELETE | {module}/{id}/photo                     |
             GET    | {module}/{id}/actions/download_fields_attachment?fields_attachment_id=1 |
             GET    | settings/tags?module={module}           |

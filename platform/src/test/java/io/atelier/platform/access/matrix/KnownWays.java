@@ -196,6 +196,13 @@ final class KnownWays {
             Map.entry("PUT /crm/{version}/users", "people, for who manages users"),
             Map.entry("PUT /crm/{version}/users/{id}", "people, for who manages users"),
             Map.entry("DELETE /crm/{version}/users/{id}", "people, for who manages users"),
+            Map.entry("GET /crm/{version}/Notes", "as GET /crm/{version}/{module}; NoteApiTest"),
+            Map.entry("GET /crm/{version}/Notes/{id}", "as GET /crm/{version}/{module}/{id}; NoteApiTest"),
+            Map.entry("GET /crm/{version}/{module}/{id}/Notes", "notes, for who sees the record; NoteApiTest"),
+            Map.entry("POST /crm/{version}/Notes", "by RecordService.write; NoteApiTest"),
+            Map.entry("POST /crm/{version}/{module}/{id}/Notes", "by RecordService.write; NoteApiTest"),
+            Map.entry("PUT /crm/{version}/Notes", "by RecordService.write"),
+            Map.entry("PUT /crm/{version}/Notes/{id}", "by RecordService.write"),
             Map.entry("POST /crm/{version}/files", "one's own files"),
             Map.entry("GET /crm/{version}/files", "one's own files; AttachmentApiTest"),
             Map.entry(
