@@ -8,19 +8,23 @@ import io.atelier.platform.access.Verb;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.Notices;
 import io.atelier.platform.testing.Api;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +41,9 @@ class MetadataApiTest {
 
     @Autowired
     private MetadataService metadata;
+
+    @Autowired
+    private Notices notices;
 
     private Actor admin;
 
@@ -157,6 +164,24 @@ class MetadataApiTest {
         assertThat(http.statusCode()).isEqualTo(200);
         assertThat(nonsense.statusCode()).isEqualTo(400);
         assertThat(nonsense.body()).contains("INVALID_DATA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2031-01-01T00:30:00Z, true",
+        "2031-01-01T01:00:30Z, true",
+        "2031-01-01T00:00:30Z, false",
+        "2030-12-31T23:59:59Z, false",
+        "2031-01-01T03:00:00Z, false",
+    })
+    void itCountsFromTheLastChangeWithSomeDoubt(String since, boolean unchanged) {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2031-01-01T00:00:00Z"));
+        SettingTimes times = new SettingTimes(notices, now::get);
+        now.set(Instant.parse("2031-01-01T01:00:00Z"));
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("If-Modified-Since", since);
+
+        assertThat(times.isUnchanged(request, admin.org())).isEqualTo(unchanged);
     }
 
     private HttpResponse<String> ask(String path, String since) {
