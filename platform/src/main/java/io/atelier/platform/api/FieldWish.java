@@ -122,7 +122,8 @@ final class FieldWish {
                         lookup.linkingModule(),
                         lookup.ownField(),
                         lookup.targetField());
-            case FieldProperties.Files files -> new FieldProperties.Files(json.number("maximum_files").orElse(files.most()));
+            case FieldProperties.Files files ->
+                new FieldProperties.Files(json.number("maximum_files").orElse(files.most()));
             case FieldProperties.Formula formula -> formula(formula);
             case FieldProperties.Rollup rollup -> rollup(rollup);
             case FieldProperties.Subform subform ->
@@ -148,7 +149,10 @@ final class FieldWish {
                 : new FieldProperties.AutoNumber(
                         wish.get().text("prefix").orElse(before.prefix()),
                         wish.get().text("suffix").orElse(before.suffix()),
-                        wish.get().number("start_number").map(Integer::longValue).orElse(before.start()));
+                        wish.get()
+                                .number("start_number")
+                                .map(Integer::longValue)
+                                .orElse(before.start()));
     }
 
     private FieldProperties formula(FieldProperties.Formula before) {
@@ -197,7 +201,9 @@ final class FieldWish {
             String stored = wish.text("actual_value").orElseGet(() -> wish.requireText("display_value"));
             values.add(new PicklistValue(
                     stored,
-                    Label.of(wish.text("label").or(() -> wish.text("display_value")).orElse(stored)),
+                    Label.of(wish.text("label")
+                            .or(() -> wish.text("display_value"))
+                            .orElse(stored)),
                     wish.text("colour_code").orElse(""),
                     !wish.text("type").orElse("used").equals("unused")));
         }

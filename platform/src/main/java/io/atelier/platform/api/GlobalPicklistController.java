@@ -91,10 +91,8 @@ final class GlobalPicklistController {
         rows.add("global picklist created", () -> {
             String label = wish.requireText("display_label").strip();
             String name = wish.text("api_name").orElseGet(() -> ApiName.propose(label));
-            if (view.model().picklists().stream()
-                    .anyMatch(set -> set.apiName().equalsIgnoreCase(name))) {
-                throw new PlatformException(
-                        ErrorCode.DUPLICATE_DATA, "duplicate data", Map.of("api_name", "api_name"));
+            if (view.model().picklists().stream().anyMatch(set -> set.apiName().equalsIgnoreCase(name))) {
+                throw new PlatformException(ErrorCode.DUPLICATE_DATA, "duplicate data", Map.of("api_name", "api_name"));
             }
             return define(view, new GlobalPicklist(0, name, Label.of(label), values(wish)));
         });
@@ -129,8 +127,7 @@ final class GlobalPicklistController {
         changes.apply(view.actor(), new SchemaChange.DeletePicklist(gone.apiName()));
         return Map.of(
                 "global_picklists",
-                List.of(SettingsAnswer.success(
-                        "global picklist deleted", Map.of("id", Long.toString(gone.id())))));
+                List.of(SettingsAnswer.success("global picklist deleted", Map.of("id", Long.toString(gone.id())))));
     }
 
     private Map<String, Object> define(SettingsView view, GlobalPicklist wanted) {
@@ -147,7 +144,8 @@ final class GlobalPicklistController {
 
     private static GlobalPicklist require(SettingsView view, String id) {
         return known(view).stream()
-                .filter(set -> Long.toString(set.id()).equals(id) || set.apiName().equals(id))
+                .filter(set ->
+                        Long.toString(set.id()).equals(id) || set.apiName().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.INVALID_DATA, "the id given seems to be invalid", Map.of("param_name", "id")));

@@ -30,8 +30,8 @@ final class ModuleWish {
         return ModuleDef.of(
                 ModuleHead.of(name, singular, plural, ICON, display.apiName(), true),
                 List.of(display),
-                new LayoutDef(List.of(
-                        new SectionDef(section, 2, List.of(display.apiName(), SystemField.OWNER.apiName())))),
+                new LayoutDef(
+                        List.of(new SectionDef(section, 2, List.of(display.apiName(), SystemField.OWNER.apiName())))),
                 new ListViewDef(
                         List.of(display.apiName(), SystemField.OWNER.apiName(), SystemField.MODIFIED_TIME.apiName()),
                         SystemField.CREATED_TIME.apiName(),

@@ -279,16 +279,14 @@ final class NoteController {
         }
         String module = note.text(NoteJson.PARENT_MODULE);
         return readable(actor, module)
-                .flatMap(found -> records.find(actor, module, id.longValue())
-                        .map(record -> record.text(found.displayField())))
+                .flatMap(found ->
+                        records.find(actor, module, id.longValue()).map(record -> record.text(found.displayField())))
                 .filter(name -> !name.isEmpty());
     }
 
     private Optional<ModuleDef> readable(Actor actor, String module) {
         Access rights = access.of(actor);
-        return metadata.model(actor.org())
-                .findModule(module)
-                .filter(found -> rights.may(found, Verb.READ));
+        return metadata.model(actor.org()).findModule(module).filter(found -> rights.may(found, Verb.READ));
     }
 
     private static Actor authorize(HttpServletRequest request, String module, String verb) {

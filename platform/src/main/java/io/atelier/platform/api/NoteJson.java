@@ -35,7 +35,8 @@ final class NoteJson {
         json.put("id", Long.toString(note.id()));
         note.values().forEach((name, value) -> {
             if (!name.equals(PARENT_MODULE) && !name.equals(PARENT_RECORD)) {
-                json.put(name, value instanceof FieldValue.Lookup(long id) ? person(id) : RecordJson.value(value, zone));
+                json.put(
+                        name, value instanceof FieldValue.Lookup(long id) ? person(id) : RecordJson.value(value, zone));
             }
         });
         String module = note.text(PARENT_MODULE);

@@ -37,8 +37,7 @@ final class OrganizationController {
     private final SettingsViews views;
     private final SettingsBody bodies;
 
-    OrganizationController(
-            OrgService orgs, CurrencyService currencies, SettingsViews views, SettingsBody bodies) {
+    OrganizationController(OrgService orgs, CurrencyService currencies, SettingsViews views, SettingsBody bodies) {
         this.orgs = orgs;
         this.currencies = currencies;
         this.views = views;
@@ -125,8 +124,7 @@ final class OrganizationController {
             String iso = wish.requireText("iso_code");
             if (currencies.currencies(view.actor()).stream()
                     .anyMatch(rate -> rate.iso().equals(iso))) {
-                throw new PlatformException(
-                        ErrorCode.DUPLICATE_DATA, "duplicate data", Map.of("api_name", "iso_code"));
+                throw new PlatformException(ErrorCode.DUPLICATE_DATA, "duplicate data", Map.of("api_name", "iso_code"));
             }
             currencies.put(
                     view.actor(),

@@ -32,8 +32,7 @@ final class ProfileController {
     private final ProfileService profiles;
     private final SettingsBody bodies;
 
-    ProfileController(
-            SettingsViews views, AccessService access, ProfileService profiles, SettingsBody bodies) {
+    ProfileController(SettingsViews views, AccessService access, ProfileService profiles, SettingsBody bodies) {
         this.views = views;
         this.access = access;
         this.profiles = profiles;

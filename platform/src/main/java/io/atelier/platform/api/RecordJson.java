@@ -52,10 +52,7 @@ final class RecordJson {
 
     /** As {@link #write(JsonGenerator, CrmRecord, Predicate)}, with the record's tags behind. */
     void write(
-            JsonGenerator json,
-            CrmRecord record,
-            Predicate<String> wanted,
-            List<Map<String, @Nullable Object>> tags) {
+            JsonGenerator json, CrmRecord record, Predicate<String> wanted, List<Map<String, @Nullable Object>> tags) {
         json.writeStartObject();
         writeValues(json, record, wanted);
         json.writePOJOProperty(RecordTags.NAME, tags);

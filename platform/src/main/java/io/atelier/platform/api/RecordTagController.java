@@ -96,7 +96,12 @@ final class RecordTagController {
         List<?> all = ids.<List<?>>map(ApiParameters::list)
                 .orElseGet(() -> body.get("ids") instanceof List<?> list ? list : List.of());
         return new Wish(
-                all.stream().map(id -> ApiParameters.id(String.valueOf(id))).distinct().toList(), names, replace);
+                all.stream()
+                        .map(id -> ApiParameters.id(String.valueOf(id)))
+                        .distinct()
+                        .toList(),
+                names,
+                replace);
     }
 
     /** A tag is an object with a name; the older clients send the name alone. */
@@ -139,8 +144,8 @@ final class RecordTagController {
             }
         }
         long locked = results.stream()
-                .filter(result ->
-                        result instanceof Tagged.Refused refused && refused.reason().code() == ErrorCode.RECORD_LOCKED)
+                .filter(result -> result instanceof Tagged.Refused refused
+                        && refused.reason().code() == ErrorCode.RECORD_LOCKED)
                 .count();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("data", rows.rows());

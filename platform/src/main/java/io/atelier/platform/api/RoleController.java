@@ -105,8 +105,7 @@ final class RoleController {
                             wish.text("name").orElse(before.name()),
                             wish.text("description").orElse(before.data().description()),
                             parent(wish, before.parent()),
-                            wish.flag("share_with_peers")
-                                    .orElse(before.data().peers()))));
+                            wish.flag("share_with_peers").orElse(before.data().peers()))));
         });
         return rows.answer(HttpStatus.OK);
     }

@@ -43,8 +43,7 @@ final class TagController {
         List<Map<String, @Nullable Object>> all = tags.tags(actor, ApiParameters.get(request, "module")).stream()
                 .map(json::whole)
                 .toList();
-        return SettingsAnswer.list(
-                "tags", all, Map.of("count", all.size(), "allowed_count", Tag.MAX_PER_MODULE));
+        return SettingsAnswer.list("tags", all, Map.of("count", all.size(), "allowed_count", Tag.MAX_PER_MODULE));
     }
 
     @PostMapping
@@ -57,7 +56,9 @@ final class TagController {
         for (Map<String, @Nullable Object> wish : bodies.rows(request, "tags", Tag.MAX_PER_MODULE)) {
             rows.add(
                     "tags created successfully",
-                    () -> json(actor).whole(tags.create(actor, module, SettingsBody.requireText(wish, "name"), colour(wish, ""))));
+                    () -> json(actor)
+                            .whole(tags.create(
+                                    actor, module, SettingsBody.requireText(wish, "name"), colour(wish, ""))));
         }
         return rows.answer(HttpStatus.CREATED);
     }
@@ -106,7 +107,9 @@ final class TagController {
         Object conflict = bodies.rows(request, "tags", 1).getFirst().get("conflict_id");
         Tag stays = tags.merge(actor, ApiParameters.id(Objects.toString(conflict, "")), ApiParameters.id(id));
         return Map.of(
-                "tags", List.of(SettingsAnswer.success("tags merged successfully", json(actor).whole(stays))));
+                "tags",
+                List.of(SettingsAnswer.success(
+                        "tags merged successfully", json(actor).whole(stays))));
     }
 
     @GetMapping("/{id:[0-9]+}/actions/records_count")
@@ -120,7 +123,9 @@ final class TagController {
     }
 
     private static String colour(Map<String, @Nullable Object> wish, String otherwise) {
-        return wish.containsKey("color_code") ? Objects.requireNonNullElse(SettingsBody.text(wish, "color_code"), "") : otherwise;
+        return wish.containsKey("color_code")
+                ? Objects.requireNonNullElse(SettingsBody.text(wish, "color_code"), "")
+                : otherwise;
     }
 
     private static Actor authorize(HttpServletRequest request, String verb) {

@@ -80,7 +80,8 @@ final class UserWriteController {
         if (address.isEmpty()) {
             throw new PlatformException(
                     ErrorCode.UNAVAILABLE,
-                    "The address of this installation is not known, which an invitation leads to. Set ATELIER_ADDRESS.");
+                    "The address of this installation is not known, which an invitation leads to. Set"
+                            + " ATELIER_ADDRESS.");
         }
         String email = wish.requireText("email").strip();
         String name = (wish.text("first_name").orElse("") + " " + wish.requireText("last_name")).strip();

@@ -117,7 +117,8 @@ final class VariableController {
     ResponseEntity<Map<String, Object>> change(@PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "UPDATE");
-        Map<String, @Nullable Object> wish = bodies.rows(request, "variables", 1).getFirst();
+        Map<String, @Nullable Object> wish =
+                bodies.rows(request, "variables", 1).getFirst();
         RowAnswers rows = new RowAnswers("variables");
         rows.add("variable updated", () -> change(actor, id, wish));
         return rows.answer(HttpStatus.OK);

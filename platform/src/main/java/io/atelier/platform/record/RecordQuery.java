@@ -78,8 +78,7 @@ public record RecordQuery(
 
     /** @param newTag id of a tag that records must carry */
     public RecordQuery tagged(long newTag) {
-        return new RecordQuery(
-                module, fields, criteria, search, sort, cursor, limit, bin, OptionalLong.of(newTag));
+        return new RecordQuery(module, fields, criteria, search, sort, cursor, limit, bin, OptionalLong.of(newTag));
     }
 
     /** Empty values come last in either direction; equal ones are ordered by id. */

@@ -172,8 +172,7 @@ public class TagService {
     @Transactional(readOnly = true, propagation = Propagation.SUPPORTS)
     public Map<Long, List<Tag>> ofRecords(Actor actor, String moduleName, Collection<Long> records) {
         ModuleDef module = requireModule(actor, moduleName, Verb.READ);
-        Map<Long, List<Tag>> found =
-                records.isEmpty() ? Map.of() : store.ofRecords(actor.org(), moduleName, records);
+        Map<Long, List<Tag>> found = records.isEmpty() ? Map.of() : store.ofRecords(actor.org(), moduleName, records);
         if (found.isEmpty()) {
             return found;
         }

@@ -7,7 +7,13 @@ package io.atelier.platform.variable;
  * @param value in API form: a number, {@code true}, a date as text; empty for none
  */
 public record Variable(
-        long id, VariableGroup group, String apiName, String name, String description, VariableType type, String value) {
+        long id,
+        VariableGroup group,
+        String apiName,
+        String name,
+        String description,
+        VariableType type,
+        String value) {
     /** Most characters of a name. */
     public static final int MAX_NAME = 100;
     /** Most characters of a description. */

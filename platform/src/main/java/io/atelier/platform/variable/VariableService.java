@@ -128,7 +128,8 @@ public class VariableService {
             throw limit("description", "A description has at most 500 characters.", Variable.MAX_DESCRIPTION);
         }
         String value = value(data);
-        return new Variable(id, group(org, data.group().strip()), data.apiName(), name, data.description(), data.type(), value);
+        return new Variable(
+                id, group(org, data.group().strip()), data.apiName(), name, data.description(), data.type(), value);
     }
 
     /** Reads the value as a field of the type would be. */
@@ -140,7 +141,11 @@ public class VariableService {
                 throw new PlatformException(
                         bad.code(),
                         bad.message(),
-                        Map.of("api_name", "value", "expected_data_type", data.type().apiName()));
+                        Map.of(
+                                "api_name",
+                                "value",
+                                "expected_data_type",
+                                data.type().apiName()));
         };
     }
 
@@ -182,8 +187,7 @@ public class VariableService {
     }
 
     private static PlatformException limit(String path, String message, int limit) {
-        return new PlatformException(
-                ErrorCode.LIMIT_EXCEEDED, message, Map.of("api_name", path, "limit", limit));
+        return new PlatformException(ErrorCode.LIMIT_EXCEEDED, message, Map.of("api_name", path, "limit", limit));
     }
 
     private static PlatformException missing() {

@@ -42,7 +42,8 @@ public enum VariableType {
     /** Finds by the name on the wire, or by the field type's. */
     public static VariableType of(String name) {
         return Arrays.stream(values())
-                .filter(type -> type.apiName().equals(name) || type.fieldType.apiName().equals(name))
+                .filter(type ->
+                        type.apiName().equals(name) || type.fieldType.apiName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.INVALID_DATA,

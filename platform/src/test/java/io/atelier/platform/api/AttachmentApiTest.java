@@ -72,8 +72,8 @@ class AttachmentApiTest {
         HttpResponse<String> none = api.send(admin, "GET", path, "");
         HttpResponse<String> added = api.upload(admin, path, "../смета.txt", TEXT);
         String id = json.readTree(added.body()).at("/data/0/details/id").stringValue();
-        JsonNode row = json.readTree(
-                        api.send(admin, "GET", path + "?fields=id,File_Name,Size&", "").body())
+        JsonNode row = json.readTree(api.send(admin, "GET", path + "?fields=id,File_Name,Size&", "")
+                        .body())
                 .at("/data/0");
         HttpResponse<String> fetched = api.send(admin, "GET", path + "/" + id, "");
         HttpResponse<String> deleted = api.send(admin, "DELETE", path + "/" + id, "");
@@ -90,7 +90,8 @@ class AttachmentApiTest {
                 .startsWith("attachment;filename*=UTF-8''%D1")
                 .endsWith(".txt");
         assertThat(fetched.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(fetched.headers().firstValue("Content-Security-Policy").orElse("")).contains("sandbox");
+        assertThat(fetched.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("sandbox");
         assertThat(deleted.body()).contains("record deleted");
         assertThat(api.send(admin, "GET", path, "").statusCode()).isEqualTo(204);
     }
@@ -214,7 +215,9 @@ class AttachmentApiTest {
         HttpResponse<String> deleted = api.send(admin, "DELETE", photo, "");
 
         assertThat(none.statusCode()).isEqualTo(204);
-        assertThat(put.body()).contains("\"message\":\"photo uploaded successfully\"").startsWith("{\"code\"");
+        assertThat(put.body())
+                .contains("\"message\":\"photo uploaded successfully\"")
+                .startsWith("{\"code\"");
         assertThat(got.headers().firstValue("Content-Type").orElse("")).startsWith("image/");
         assertThat(got.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment;");
         assertThat(ImageIO.read(new ByteArrayInputStream(stored)).getWidth()).isEqualTo(3);
@@ -228,14 +231,18 @@ class AttachmentApiTest {
         byte[] cut = picture("png", 50);
         byte[] head = java.util.Arrays.copyOf(cut, 40);
 
-        for (byte[] file : List.of(new byte[0], TEXT, "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8), head)) {
+        for (byte[] file : List.of(
+                new byte[0],
+                TEXT,
+                "<svg xmlns='http://www.w3.org/2000/svg'/>".getBytes(StandardCharsets.UTF_8),
+                head)) {
             assertThat(codeOf(() -> photos.put(admin, "Contacts", contact, new ByteArrayInputStream(file))))
                     .isEqualTo(ErrorCode.INVALID_FILE);
         }
         assertThat(codeOf(() -> photos.put(admin, "Contacts", contact, zeros(PhotoService.MAX_BYTES + 1))))
                 .isEqualTo(ErrorCode.PAYLOAD_TOO_LARGE);
-        assertThat(codeOf(() ->
-                        photos.put(admin, "Contacts", contact, new ByteArrayInputStream(bomb(PhotoService.MAX_SIDE + 1)))))
+        assertThat(codeOf(() -> photos.put(
+                        admin, "Contacts", contact, new ByteArrayInputStream(bomb(PhotoService.MAX_SIDE + 1)))))
                 .isEqualTo(ErrorCode.LIMIT_EXCEEDED);
     }
 
@@ -252,8 +259,10 @@ class AttachmentApiTest {
 
         assertThat(two.at("/data/0/message").stringValue()).isEqualTo("one.txt uploaded");
         assertThat(api.send(admin, "GET", "/crm/v8/files?id=" + id, "").body()).isEqualTo("hello");
-        assertThat(api.send(other, "GET", "/crm/v8/files?id=" + id, "").statusCode()).isEqualTo(404);
-        assertThat(api.send(admin, "GET", "/crm/v8/files?id=1", "").statusCode()).isEqualTo(404);
+        assertThat(api.send(other, "GET", "/crm/v8/files?id=" + id, "").statusCode())
+                .isEqualTo(404);
+        assertThat(api.send(admin, "GET", "/crm/v8/files?id=1", "").statusCode())
+                .isEqualTo(404);
         assertThat(api.upload(admin, "/crm/v8/files", "a", eleven).body()).contains("LIMIT_EXCEEDED");
         assertThat(api.send(
                                 other,

@@ -74,23 +74,30 @@ class MetadataApiTest {
     void everyFieldOfEveryModuleCanBeWalkedAsClientsDo() {
         Set<String> seen = new HashSet<>();
         for (ModuleDef module : metadata.model(admin.org()).modules()) {
-            JsonNode fields = read(admin, "v8", "settings/fields?module=" + module.apiName()).get("fields");
+            JsonNode fields = read(admin, "v8", "settings/fields?module=" + module.apiName())
+                    .get("fields");
             fields.forEach(field -> {
                 assertThat(field.at("/api_name").stringValue()).isNotEmpty();
                 String type = field.at("/data_type").stringValue();
                 seen.add(type);
                 switch (type) {
                     case "lookup" ->
-                        assertThat(field.at("/lookup/module/api_name").stringValue()).isNotEmpty();
+                        assertThat(field.at("/lookup/module/api_name").stringValue())
+                                .isNotEmpty();
                     case "subform" ->
-                        assertThat(field.at("/associated_module/module").stringValue()).isNotEmpty();
+                        assertThat(field.at("/associated_module/module").stringValue())
+                                .isNotEmpty();
                     case "multiselectlookup" ->
-                        assertThat(field.at("/linking_details/module/api_name").stringValue()).isNotEmpty();
+                        assertThat(field.at("/linking_details/module/api_name").stringValue())
+                                .isNotEmpty();
                     case "formula" ->
-                        assertThat(field.at("/formula/return_type").stringValue()).isNotEmpty();
+                        assertThat(field.at("/formula/return_type").stringValue())
+                                .isNotEmpty();
                     case "picklist", "multiselectpicklist" ->
-                        field.get("pick_list_values").forEach(value ->
-                                assertThat(value.at("/display_value").stringValue()).isNotEmpty());
+                        field.get("pick_list_values")
+                                .forEach(value -> assertThat(
+                                                value.at("/display_value").stringValue())
+                                        .isNotEmpty());
                     default -> {}
                 }
             });
@@ -103,9 +110,9 @@ class MetadataApiTest {
     void oneFieldIsFoundByItsId() {
         JsonNode all = read(admin, "v8", "settings/fields?module=Contacts").get("fields");
 
-        all.forEach(field -> assertThat(read(
-                                admin, "v8", "settings/fields/" + field.get("id").stringValue() + "?module=Contacts")
-                        .at("/fields/0/api_name"))
+        all.forEach(field -> assertThat(
+                        read(admin, "v8", "settings/fields/" + field.get("id").stringValue() + "?module=Contacts")
+                                .at("/fields/0/api_name"))
                 .isEqualTo(field.get("api_name")));
     }
 
@@ -118,14 +125,17 @@ class MetadataApiTest {
         assertThat(layout.at("/sections/0/fields/0/api_name").stringValue()).isNotEmpty();
         assertThat(layout.at("/sections/0/fields/0/sequence_number").intValue()).isEqualTo(1);
         assertThat(layout.at("/sections/0/column_count").intValue()).isBetween(1, 2);
-        assertThat(read(admin, "v8", "settings/layouts/" + id + "?module=Contacts").at("/layouts/0/id"))
+        assertThat(read(admin, "v8", "settings/layouts/" + id + "?module=Contacts")
+                        .at("/layouts/0/id"))
                 .isEqualTo(layout.get("id"));
     }
 
     @Test
     void relatedListsNameTheirModuleAsEachVersionReadsIt() {
-        JsonNode now = read(admin, "v8", "settings/related_lists?module=Accounts").get("related_lists");
-        JsonNode then = read(admin, "v2", "settings/related_lists?module=Accounts").get("related_lists");
+        JsonNode now =
+                read(admin, "v8", "settings/related_lists?module=Accounts").get("related_lists");
+        JsonNode then =
+                read(admin, "v2", "settings/related_lists?module=Accounts").get("related_lists");
 
         assertThat(now.valueStream().map(list -> list.get("api_name").stringValue()))
                 .contains("Notes", "Contacts", "Deals")
@@ -192,16 +202,27 @@ class MetadataApiTest {
     void profilesTellWhatTheyAllowToThoseWhoManageThemOnly() {
         Actor person = given.person(admin, new Permissions(false, Map.of()));
         api.letIn(admin, person);
-        String own = read(person, "v8", "users?type=CurrentUser").at("/users/0/profile/id").stringValue();
-        String other = read(admin, "v8", "users?type=CurrentUser").at("/users/0/profile/id").stringValue();
+        String own = read(person, "v8", "users?type=CurrentUser")
+                .at("/users/0/profile/id")
+                .stringValue();
+        String other = read(admin, "v8", "users?type=CurrentUser")
+                .at("/users/0/profile/id")
+                .stringValue();
 
-        assertThat(read(admin, "v8", "settings/profiles/" + own).at("/profiles/0/permissions_details").size())
+        assertThat(read(admin, "v8", "settings/profiles/" + own)
+                        .at("/profiles/0/permissions_details")
+                        .size())
                 .isGreaterThan(20);
-        assertThat(read(person, "v8", "settings/profiles/" + own).at("/profiles/0/permissions_details").size())
+        assertThat(read(person, "v8", "settings/profiles/" + own)
+                        .at("/profiles/0/permissions_details")
+                        .size())
                 .isGreaterThan(20);
-        assertThat(read(person, "v8", "settings/profiles/" + other).at("/profiles/0").has("permissions_details"))
+        assertThat(read(person, "v8", "settings/profiles/" + other)
+                        .at("/profiles/0")
+                        .has("permissions_details"))
                 .isFalse();
-        assertThat(read(admin, "v8", "settings/profiles").get("profiles").size()).isGreaterThan(1);
+        assertThat(read(admin, "v8", "settings/profiles").get("profiles").size())
+                .isGreaterThan(1);
     }
 
     @Test

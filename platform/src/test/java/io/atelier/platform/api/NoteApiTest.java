@@ -43,18 +43,21 @@ class NoteApiTest {
     @Test
     void aNoteTellsWhatItIsAbout() {
         HttpResponse<String> newer = api.send(admin, "POST", "/crm/v8/Notes", """
-                {"data":[{"Note_Title":"t","Note_Content":"c",
-                 "Parent_Id":{"module":{"api_name":"Contacts"},"id":"%s"}}]}""".formatted(contact));
+            {"data":[{"Note_Title":"t","Note_Content":"c",
+             "Parent_Id":{"module":{"api_name":"Contacts"},"id":"%s"}}]}\
+            """.formatted(contact));
         HttpResponse<String> older = api.send(admin, "POST", "/crm/v2/Notes", """
-                {"data":[{"Note_Content":"d","Parent_Id":{"id":"%s"},"$se_module":"Contacts"}]}""".formatted(contact));
+            {"data":[{"Note_Content":"d","Parent_Id":{"id":"%s"},"$se_module":"Contacts"}]}\
+            """.formatted(contact));
         HttpResponse<String> third = api.send(
                 admin, "POST", "/crm/v8/Contacts/" + contact + "/Notes", "{\"data\":[{\"Note_Content\":\"e\"}]}");
         String id = json.readTree(newer.body()).at("/data/0/details/id").stringValue();
-        JsonNode note = json.readTree(api.send(admin, "GET", "/crm/v8/Notes/" + id, "").body())
+        JsonNode note = json.readTree(
+                        api.send(admin, "GET", "/crm/v8/Notes/" + id, "").body())
                 .at("/data/0");
-        JsonNode list = json.readTree(api.send(
-                        admin, "GET", "/crm/v8/Contacts/" + contact + "/Notes?fields=Note_Title,Parent_Id", "")
-                .body());
+        JsonNode list = json.readTree(
+                api.send(admin, "GET", "/crm/v8/Contacts/" + contact + "/Notes?fields=Note_Title,Parent_Id", "")
+                        .body());
         HttpResponse<String> changed =
                 api.send(admin, "PUT", "/crm/v8/Notes/" + id, "{\"data\":[{\"Note_Content\":\"new\"}]}");
         HttpResponse<String> deleted = api.send(admin, "DELETE", "/crm/v8/Notes/" + id, "");
@@ -91,7 +94,8 @@ class NoteApiTest {
         HttpResponse<String> answer = api.send(admin, "POST", "/crm/v8/Notes", "{\"data\":[" + row + "]}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(api.send(admin, "GET", "/crm/v8/Notes?fields=id", "").statusCode()).isEqualTo(204);
+        assertThat(api.send(admin, "GET", "/crm/v8/Notes?fields=id", "").statusCode())
+                .isEqualTo(204);
     }
 
     @Test
@@ -100,9 +104,9 @@ class NoteApiTest {
         Actor person = given.person(admin, new Permissions(false, Map.of("Contacts", own)));
         api.letIn(admin, person);
         String parent = "\"Parent_Id\":{\"id\":\"" + contact + "\",\"module\":{\"api_name\":\"Contacts\"}}";
-        String id = json.readTree(api.send(
-                                admin, "POST", "/crm/v8/Notes", "{\"data\":[{\"Note_Content\":\"c\"," + parent + "}]}")
-                        .body())
+        String id = json.readTree(
+                        api.send(admin, "POST", "/crm/v8/Notes", "{\"data\":[{\"Note_Content\":\"c\"," + parent + "}]}")
+                                .body())
                 .at("/data/0/details/id")
                 .stringValue();
 

@@ -53,8 +53,8 @@ class TagApiTest {
 
     @Test
     void recordsCarryTagsAndAreFoundByThem() {
-        HttpResponse<String> added =
-                post("/crm/v8/Contacts/" + one + "/actions/add_tags", "{\"tags\":[{\"name\":\"VIP\"},{\"name\":\"Old\"}]}");
+        HttpResponse<String> added = post(
+                "/crm/v8/Contacts/" + one + "/actions/add_tags", "{\"tags\":[{\"name\":\"VIP\"},{\"name\":\"Old\"}]}");
         HttpResponse<String> removed = post(
                 "/crm/v8/Contacts/actions/remove_tags",
                 "{\"tags\":[{\"name\":\"old\"}],\"ids\":[\"" + one + "\",\"" + other + "\"]}");
@@ -94,14 +94,12 @@ class TagApiTest {
 
     @Test
     void tagsOfAModuleAreMadeChangedMergedCountedAndDeleted() {
-        String red = id(post(
-                TAGS + "?module=Contacts", "{\"tags\":[{\"name\":\"Red\",\"color_code\":\"#F17574\"}]}"));
+        String red = id(post(TAGS + "?module=Contacts", "{\"tags\":[{\"name\":\"Red\",\"color_code\":\"#F17574\"}]}"));
         String blue = id(post(TAGS + "?module=Contacts", "{\"tags\":[{\"name\":\"Blue\"}]}"));
         tags.add(admin, "Contacts", List.of(one), List.of("Red"), false);
         tags.add(admin, "Contacts", List.of(one, other), List.of("Blue"), false);
 
-        HttpResponse<String> renamed =
-                api.send(admin, "PUT", TAGS + "/" + red, "{\"tags\":[{\"name\":\"Scarlet\"}]}");
+        HttpResponse<String> renamed = api.send(admin, "PUT", TAGS + "/" + red, "{\"tags\":[{\"name\":\"Scarlet\"}]}");
         HttpResponse<String> merged =
                 post(TAGS + "/" + red + "/actions/merge", "{\"tags\":[{\"conflict_id\":\"" + blue + "\"}]}");
         JsonNode list = json.readTree(
@@ -178,10 +176,9 @@ class TagApiTest {
         tags.add(admin, "Contacts", List.of(one), List.of("VIP"), false);
         long tag = tags.tags(admin, "Contacts").getFirst().id();
 
-        HttpResponse<String> marked =
-                api.send(person, "POST", "/crm/v8/Contacts/" + one + "/actions/add_tags", "{\"tags\":[{\"name\":\"Mine\"}]}");
-        HttpResponse<String> renamed =
-                api.send(person, "PUT", TAGS + "/" + tag, "{\"tags\":[{\"name\":\"Mine\"}]}");
+        HttpResponse<String> marked = api.send(
+                person, "POST", "/crm/v8/Contacts/" + one + "/actions/add_tags", "{\"tags\":[{\"name\":\"Mine\"}]}");
+        HttpResponse<String> renamed = api.send(person, "PUT", TAGS + "/" + tag, "{\"tags\":[{\"name\":\"Mine\"}]}");
 
         assertThat(marked.statusCode()).isEqualTo(400);
         assertThat(marked.body()).contains("NOT_FOUND").doesNotContain("VIP");

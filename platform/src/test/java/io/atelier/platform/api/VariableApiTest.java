@@ -56,8 +56,7 @@ class VariableApiTest {
                         + "\"variable_group\":{\"name\":\"General\"}}]}");
         JsonNode read = read(VARIABLES + "/Rate?group=General");
         String id = read.at("/variables/0/id").stringValue();
-        HttpResponse<String> changed =
-                api.send(admin, "PUT", VARIABLES + "/" + id, "{\"variables\":[{\"value\":13}]}");
+        HttpResponse<String> changed = api.send(admin, "PUT", VARIABLES + "/" + id, "{\"variables\":[{\"value\":13}]}");
         JsonNode again = read(VARIABLES + "/" + id);
         JsonNode groups = read("/crm/v8/settings/variable_groups");
         HttpResponse<String> deleted = api.send(admin, "DELETE", VARIABLES + "/Rate", "");
@@ -143,7 +142,8 @@ class VariableApiTest {
         api.letIn(admin, person);
         long id = variables.create(admin, data("Rate")).id();
 
-        assertThat(api.send(person, "GET", VARIABLES + "/Rate", "").statusCode()).isEqualTo(200);
+        assertThat(api.send(person, "GET", VARIABLES + "/Rate", "").statusCode())
+                .isEqualTo(200);
         assertThat(api.send(person, "DELETE", VARIABLES + "/" + id, "").body()).contains("NO_PERMISSION");
         assertThat(api.send(person, "PUT", VARIABLES + "/" + id, "{\"variables\":[{\"value\":\"x\"}]}")
                         .body())

@@ -25,7 +25,8 @@ public class AttachmentStore {
     /** Returns what hangs on these records, the newest first. */
     public List<Attachment> of(OrgId org, String module, Collection<Long> records) {
         return jdbc.sql(org, """
-                        select * from {s}.sys_attachment where module = ? and record_id = any (?) order by id desc""")
+            select * from {s}.sys_attachment where module = ? and record_id = any (?) order by id desc\
+            """)
                 .params(module, records.toArray(Long[]::new))
                 .query((row, _) -> attachment(row))
                 .list();
@@ -42,9 +43,10 @@ public class AttachmentStore {
         Long file = made.content() instanceof Attachment.Content.File(long id) ? id : null;
         String link = made.content() instanceof Attachment.Content.Link(String url) ? url : null;
         jdbc.sql(org, """
-                        insert into {s}.sys_attachment
-                            (id, module, record_id, name, file_id, link, size, created_by, created_time)
-                        values (:id, :module, :record, :name, :file, :link, :size, :by, :at)""")
+            insert into {s}.sys_attachment
+                (id, module, record_id, name, file_id, link, size, created_by, created_time)
+            values (:id, :module, :record, :name, :file, :link, :size, :by, :at)\
+            """)
                 .param("id", made.id())
                 .param("module", module)
                 .param("record", made.record())
@@ -71,8 +73,9 @@ public class AttachmentStore {
 
     public void putPhoto(OrgId org, String module, long record, long file) {
         jdbc.sql(org, """
-                        insert into {s}.sys_record_photo (module, record_id, file_id) values (?, ?, ?)
-                        on conflict (module, record_id) do update set file_id = excluded.file_id""").params(module, record, file).update();
+            insert into {s}.sys_record_photo (module, record_id, file_id) values (?, ?, ?)
+            on conflict (module, record_id) do update set file_id = excluded.file_id\
+            """).params(module, record, file).update();
     }
 
     /** Returns false if there was none. */

@@ -49,9 +49,10 @@ public class TagStore {
 
     public void insert(OrgId org, Tag tag) {
         jdbc.sql(org, """
-                        insert into {s}.sys_tag
-                            (id, module, name, colour, created_by, created_time, modified_by, modified_time)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+            insert into {s}.sys_tag
+                (id, module, name, colour, created_by, created_time, modified_by, modified_time)
+            values (?, ?, ?, ?, ?, ?, ?, ?)\
+            """)
                 .params(
                         tag.id(),
                         tag.module(),
@@ -76,9 +77,10 @@ public class TagStore {
 
     public void merge(OrgId org, long gone, long stays) {
         jdbc.sql(org, """
-                        insert into {s}.sys_record_tag (module, record_id, tag_id)
-                        select module, record_id, ? from {s}.sys_record_tag where tag_id = ?
-                        on conflict do nothing""").params(stays, gone).update();
+            insert into {s}.sys_record_tag (module, record_id, tag_id)
+            select module, record_id, ? from {s}.sys_record_tag where tag_id = ?
+            on conflict do nothing\
+            """).params(stays, gone).update();
         delete(org, gone);
     }
 
@@ -86,8 +88,9 @@ public class TagStore {
     public Map<Long, List<Tag>> ofRecords(OrgId org, String module, Collection<Long> records) {
         Map<Long, List<Tag>> found = new HashMap<>();
         jdbc.sql(org, """
-                        select r.record_id, t.* from {s}.sys_record_tag r join {s}.sys_tag t on t.id = r.tag_id
-                        where r.module = ? and r.record_id = any (?) order by lower(t.name)""")
+            select r.record_id, t.* from {s}.sys_record_tag r join {s}.sys_tag t on t.id = r.tag_id
+            where r.module = ? and r.record_id = any (?) order by lower(t.name)\
+            """)
                 .params(module, records.toArray(Long[]::new))
                 .query((row, _) -> found.computeIfAbsent(row.getLong("record_id"), _ -> new ArrayList<>())
                         .add(tag(row)))
@@ -99,11 +102,13 @@ public class TagStore {
     public void mark(OrgId org, String module, long record, Collection<Long> tags) {
         Long[] wanted = tags.toArray(Long[]::new);
         jdbc.sql(org, """
-                        delete from {s}.sys_record_tag
-                        where module = ? and record_id = ? and not (tag_id = any (?))""").params(module, record, wanted).update();
+            delete from {s}.sys_record_tag
+            where module = ? and record_id = ? and not (tag_id = any (?))\
+            """).params(module, record, wanted).update();
         jdbc.sql(org, """
-                        insert into {s}.sys_record_tag (module, record_id, tag_id)
-                        select ?, ?, unnest(?) on conflict do nothing""").params(module, record, wanted).update();
+            insert into {s}.sys_record_tag (module, record_id, tag_id)
+            select ?, ?, unnest(?) on conflict do nothing\
+            """).params(module, record, wanted).update();
     }
 
     void forget(OrgId org, String module, Collection<Long> records) {

@@ -24,9 +24,10 @@ public class VariableStore {
 
     public List<Variable> all(OrgId org) {
         return jdbc.sql(org, """
-                        select v.*, g.api_name group_api_name, g.name group_name
-                        from {s}.sys_variable v join {s}.sys_variable_group g on g.id = v.group_id
-                        order by lower(v.name), v.id""")
+            select v.*, g.api_name group_api_name, g.name group_name
+            from {s}.sys_variable v join {s}.sys_variable_group g on g.id = v.group_id
+            order by lower(v.name), v.id\
+            """)
                 .query((row, _) -> new Variable(
                         row.getLong("id"),
                         new VariableGroup(
@@ -54,8 +55,9 @@ public class VariableStore {
 
     public void insert(OrgId org, Variable variable) {
         jdbc.sql(org, """
-                        insert into {s}.sys_variable (id, group_id, api_name, name, description, type, value)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
+            insert into {s}.sys_variable (id, group_id, api_name, name, description, type, value)
+            values (?, ?, ?, ?, ?, ?, ?)\
+            """)
                 .params(
                         variable.id(),
                         variable.group().id(),
@@ -69,8 +71,9 @@ public class VariableStore {
 
     public void update(OrgId org, Variable variable) {
         jdbc.sql(org, """
-                        update {s}.sys_variable set group_id = ?, name = ?, description = ?, type = ?, value = ?
-                        where id = ?""")
+            update {s}.sys_variable set group_id = ?, name = ?, description = ?, type = ?, value = ?
+            where id = ?\
+            """)
                 .params(
                         variable.group().id(),
                         variable.name(),
