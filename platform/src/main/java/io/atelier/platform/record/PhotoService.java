@@ -29,6 +29,8 @@ public class PhotoService {
     public static final int MAX_BYTES = 10 * 1024 * 1024;
     /** Most pixels of a side. */
     public static final int MAX_SIDE = 10_000;
+    /** Most pixels of a side that are kept. */
+    public static final int MAX_KEPT_SIDE = 2_048;
     /** Most pixels of a picture. */
     public static final long MAX_PIXELS = 25_000_000;
 

@@ -296,9 +296,9 @@ class AttachmentApiTest {
 
     /** Claims to be as wide as said, and is not. */
     private static byte[] bomb(int width) {
-        byte[] picture = picture("bmp", 1);
+        byte[] picture = picture("png", 1);
         for (int i = 0; i < 4; i++) {
-            picture[18 + i] = (byte) (width >> (8 * i));
+            picture[19 - i] = (byte) (width >> (8 * i));
         }
         return picture;
     }

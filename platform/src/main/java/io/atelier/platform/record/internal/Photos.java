@@ -8,9 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -47,12 +49,12 @@ public final class Photos {
     }
 
     private static Drawn drawn(ImageReader reader, ImageInputStream in) throws IOException {
-        if (!FORMATS.contains(reader.getFormatName().toLowerCase(java.util.Locale.ROOT))) {
+        if (!FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
             throw noPicture();
         }
         reader.setInput(in, true, true);
         requireSize(reader.getWidth(0), reader.getHeight(0));
-        BufferedImage image = reader.read(0);
+        BufferedImage image = reader.read(0, thinned(reader));
         boolean clear = image.getColorModel().hasAlpha();
         BufferedImage plain = new BufferedImage(
                 image.getWidth(), image.getHeight(), clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
@@ -63,6 +65,15 @@ public final class Photos {
             throw noPicture();
         }
         return new Drawn(out.toByteArray(), format);
+    }
+
+    /** Leaves rows and columns of large pictures out as they are read, so that little memory is needed. */
+    private static ImageReadParam thinned(ImageReader reader) throws IOException {
+        int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+        int step = Math.ceilDiv(longest, PhotoService.MAX_KEPT_SIDE);
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(step, step, 0, 0);
+        return param;
     }
 
     private static void requireSize(int width, int height) {
