@@ -7,6 +7,8 @@ import io.atelier.platform.access.Profile;
 import io.atelier.platform.access.ProfileService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.identity.UserService;
+import io.atelier.platform.org.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -30,9 +32,16 @@ final class ProfileController {
     private final SettingsViews views;
     private final AccessService access;
     private final ProfileService profiles;
+    private final UserService users;
     private final SettingsBody bodies;
 
-    ProfileController(SettingsViews views, AccessService access, ProfileService profiles, SettingsBody bodies) {
+    ProfileController(
+            SettingsViews views,
+            AccessService access,
+            ProfileService profiles,
+            UserService users,
+            SettingsBody bodies) {
+        this.users = users;
         this.views = views;
         this.access = access;
         this.profiles = profiles;
@@ -54,9 +63,7 @@ final class ProfileController {
         SettingsView view = views.read(request, "profiles");
         Profile found = require(access.profiles(view.actor()), id);
         ProfileJson json = new ProfileJson(view);
-        boolean told = view.rights().has(Permission.MANAGE_SECURITY)
-                || (!view.actor().isSystem()
-                        && access.profileOf(view.actor(), view.actor().user()).id() == found.id());
+        boolean told = view.rights().has(Permission.MANAGE_SECURITY) || isOwn(view.actor(), found);
         return SettingsAnswer.list(view, "profiles", List.of(told ? json.whole(found) : json.of(found)));
     }
 
@@ -101,6 +108,12 @@ final class ProfileController {
         long successor = ApiParameters.id(ApiParameters.get(request, "transfer_to"));
         profiles.delete(view.actor(), ApiParameters.id(id), successor);
         return Map.of("profiles", List.of(SettingsAnswer.success("Profile deleted", Map.of("id", id))));
+    }
+
+    private boolean isOwn(Actor actor, Profile profile) {
+        return users.find(actor.org(), actor.user())
+                .filter(user -> user.profileId() == profile.id())
+                .isPresent();
     }
 
     private static Map<String, Object> id(Profile profile) {

@@ -260,7 +260,7 @@ class MetadataApiTest {
                 "settings/fields/999?module=Contacts 400",
                 "settings/fields?module=Contacts&type=other 400",
                 "settings/fields?module=Contacts&module=Leads 400",
-                "settings/modules/%00 400",
+                "settings/modules/%27%20or%201 400",
             })
     void answersInOneShape(String path, int status) {
         HttpResponse<String> answer = api.send(admin, "GET", "/crm/v8/" + path, "");
