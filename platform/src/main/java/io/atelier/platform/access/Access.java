@@ -14,11 +14,22 @@ public final class Access {
     private final UserId user;
     private final Permissions permissions;
     private final Sharing sharing;
+    private final boolean viewing;
 
     Access(UserId user, Permissions permissions, Sharing sharing) {
+        this(user, permissions, sharing, false);
+    }
+
+    private Access(UserId user, Permissions permissions, Sharing sharing, boolean viewing) {
         this.user = user;
         this.permissions = permissions;
         this.sharing = sharing;
+        this.viewing = viewing;
+    }
+
+    /** Returns what is left of this to whoever only looks: what they see is the same, of records they change nothing. */
+    Access viewing() {
+        return new Access(user, permissions, sharing, true);
     }
 
     /** What opens records to the user. */
@@ -50,7 +61,12 @@ public final class Access {
     }
 
     public boolean has(Permission permission) {
-        return permissions.has(permission);
+        return permissions.has(permission) && !(viewing && changes(permission));
+    }
+
+    /** Says whether the permission opens nothing to look at, but only what is done with records and dashboards. */
+    private static boolean changes(Permission permission) {
+        return permission.section() == Permission.Section.RECORDS || permission == Permission.MANAGE_DASHBOARDS;
     }
 
     /** Refuses with {@link ErrorCode#NO_PERMISSION} whoever lacks the permission. */
@@ -86,17 +102,16 @@ public final class Access {
     }
 
     public boolean may(ModuleDef module, Verb verb) {
-        return rights(module).verbs().contains(verb);
+        return (!viewing || verb == Verb.READ) && rights(module).verbs().contains(verb);
     }
 
     /** Refuses with {@link ErrorCode#NO_PERMISSION}; where even reading is refused the module does not exist. */
     public void require(ModuleDef module, Verb verb) {
-        ModuleRights rights = rights(module);
-        if (!rights.verbs().contains(Verb.READ)) {
+        if (!may(module, Verb.READ)) {
             throw new PlatformException(
                     ErrorCode.INVALID_MODULE, "There is no such module.", Map.of("module", module.apiName()));
         }
-        if (!rights.verbs().contains(verb)) {
+        if (!may(module, verb)) {
             throw new PlatformException(
                     ErrorCode.NO_PERMISSION,
                     "Your profile does not allow this in the module. Ask an administrator for it.",
@@ -119,7 +134,8 @@ public final class Access {
 
     public boolean mayWrite(ModuleDef module, FieldDef field) {
         ModuleRights rights = rights(module);
-        return !field.readOnly()
+        return !viewing
+                && !field.readOnly()
                 && !rights.readOnly().contains(field.apiName())
                 && !rights.hidden().contains(field.apiName());
     }

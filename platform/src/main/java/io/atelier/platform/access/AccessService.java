@@ -68,12 +68,16 @@ public class AccessService {
                 this::forgetAll);
     }
 
-    /** Refuses with {@link ErrorCode#NO_PERMISSION} a user who is not active. */
+    /**
+     * Refuses with {@link ErrorCode#NO_PERMISSION} a user who is not active. Who {@linkplain Actor#isViewing looks as somebody
+     * else} sees what they see, and may do nothing with it.
+     */
     public Access of(Actor actor) {
         if (actor.isSystem()) {
             return new Access(actor.user(), SYSTEM, Access.Sharing.EVERYTHING);
         }
-        return compiled.get(actor.org(), actor.user(), user -> compile(actor.org(), user));
+        Access own = compiled.get(actor.org(), actor.user(), user -> compile(actor.org(), user));
+        return actor.isViewing() ? own.viewing() : own;
     }
 
     private Access compile(OrgId org, UserId id) {

@@ -9,6 +9,7 @@ import io.atelier.platform.audit.AuditLog;
 import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.IdGenerator;
+import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.ViolationsException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -162,16 +163,41 @@ public class RoleService {
         access.changed(actor.org());
     }
 
+    /**
+     * Gives somebody a role. Only administrators change their own. Who does not manage security moves people within the part of
+     * the tree that begins with their own role: a place beyond it, or somebody taken from there, opens records that they lack.
+     */
     @Transactional
     public void assign(Actor actor, UserId user, long roleId) {
-        access.of(actor).require(Permission.MANAGE_USERS);
+        Access own = access.of(actor);
+        own.require(Permission.MANAGE_USERS);
+        store.lock(actor.org());
         User person = users.get(actor.org(), user);
-        Role role = require(store.all(actor.org()), roleId);
+        List<Role> all = store.all(actor.org());
+        Role role = require(all, roleId);
+        if (!own.isAdministrator() && actor.user().equals(user)) {
+            throw new PlatformException(ErrorCode.NOT_ALLOWED, "Nobody gives themselves a role. Ask an administrator.");
+        }
+        if (!own.has(Permission.MANAGE_SECURITY)) {
+            requireWithinOwn(actor, user, roleId, RoleTree.of(all));
+        }
         store.assign(actor.org(), user, roleId);
         audit.append(
                 actor,
                 AuditAct.setup(AuditAction.ASSIGNED, AuditObject.USER, user.value(), person.name())
                         .changing(null, Map.of("role", role.name())));
         access.changed(actor.org());
+    }
+
+    private void requireWithinOwn(Actor actor, UserId user, long roleId, RoleTree tree) {
+        Map<UserId, Long> places = store.ofUsers(actor.org());
+        Long own = places.get(actor.user());
+        Long before = places.get(user);
+        if (own == null || before == null || !tree.isWithin(before, own) || !tree.isWithin(roleId, own)) {
+            throw new PlatformException(
+                    ErrorCode.NO_PERMISSION,
+                    "You can move people from and to roles below your own only. Ask who manages security.",
+                    Map.of("permissions", Permission.MANAGE_SECURITY.name(), "role", roleId));
+        }
     }
 }

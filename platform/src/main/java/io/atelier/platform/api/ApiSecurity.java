@@ -1,5 +1,6 @@
 package io.atelier.platform.api;
 
+import io.atelier.platform.access.AccessService;
 import io.atelier.platform.identity.ProfileSecurityService;
 import io.atelier.platform.oauth.TokenService;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -31,7 +32,8 @@ class ApiSecurity {
      */
     @Bean
     @Order(BEFORE_THE_STUDIO)
-    SecurityFilterChain apiChain(TokenService tokens, ProfileSecurityService security, JsonMapper json) {
-        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, security, json));
+    SecurityFilterChain apiChain(
+            TokenService tokens, ProfileSecurityService security, AccessService access, JsonMapper json) {
+        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, security, access, json));
     }
 }

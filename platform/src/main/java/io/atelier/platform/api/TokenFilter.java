@@ -1,6 +1,9 @@
 package io.atelier.platform.api;
 
+import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.Account;
 import io.atelier.platform.identity.ProfileSecurityService;
 import io.atelier.platform.oauth.Authorization;
@@ -22,11 +25,13 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private final TokenService tokens;
     private final ProfileSecurityService security;
+    private final AccessService access;
     private final JsonMapper json;
 
-    TokenFilter(TokenService tokens, ProfileSecurityService security, JsonMapper json) {
+    TokenFilter(TokenService tokens, ProfileSecurityService security, AccessService access, JsonMapper json) {
         this.tokens = tokens;
         this.security = security;
+        this.access = access;
         this.json = json;
     }
 
@@ -61,6 +66,12 @@ final class TokenFilter extends OncePerRequestFilter {
         if (!security.allows(new Account(actor.org(), actor.user()), request.getRemoteAddr())) {
             ApiError.of(ErrorCode.NO_PERMISSION, "This address is not among those that the user's profile allows.")
                     .write(response, json);
+            return;
+        }
+        try {
+            access.of(actor).require(Permission.API_ACCESS); // whoever loses it loses all their tokens' power at once
+        } catch (PlatformException e) {
+            ApiError.of(e).write(response, json);
             return;
         }
         request.setAttribute(ATTRIBUTE, authorization.get());

@@ -14,6 +14,8 @@ import io.atelier.platform.database.ViewOnly;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.identity.UserFormats;
 import io.atelier.platform.identity.UserService;
+import io.atelier.platform.metadata.MetadataService;
+import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -81,6 +83,12 @@ class ViewAsTest {
     private ApiClientService clients;
 
     @Autowired
+    private AccessService access;
+
+    @Autowired
+    private MetadataService metadata;
+
+    @Autowired
     private SharingService sharing;
 
     @Autowired
@@ -137,6 +145,29 @@ class ViewAsTest {
         assertThat(rows)
                 .extracting(AuditRow::objectId)
                 .containsOnly(Long.toString(clerk.user().value()));
+    }
+
+    @Test
+    void mayDoNothingWithWhatItSees_soThatNoButtonOffersIt() {
+        Actor asAdministrator = viewing(given.person(admin, new Permissions(true, Map.of())));
+        ModuleDef leads = metadata.model(admin.org()).module("Leads");
+
+        for (Actor looking : List.of(viewer, asAdministrator)) {
+            Access rights = access.of(looking);
+            for (Verb verb : Verb.values()) {
+                assertThat(rights.may(leads, verb)).as(verb.name()).isEqualTo(verb == Verb.READ);
+            }
+            assertThat(rights.mayWrite(leads, leads.field("City"))).isFalse();
+            assertThat(rights.fields(leads))
+                    .isEqualTo(access.of(clerk).fields(leads))
+                    .isNotEmpty();
+            assertThat(Permission.values())
+                    .filteredOn(permission -> permission.section() == Permission.Section.RECORDS)
+                    .noneMatch(rights::has);
+        }
+        assertThat(access.of(asAdministrator).has(Permission.MANAGE_SECURITY)).isTrue();
+        assertThat(access.of(clerk).may(leads, Verb.CREATE)).isTrue();
+        assertThat(access.of(clerk).has(Permission.MASS_UPDATE)).isTrue();
     }
 
     @Test

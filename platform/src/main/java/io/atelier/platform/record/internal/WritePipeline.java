@@ -39,6 +39,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,8 +152,8 @@ public class WritePipeline {
                     "One request writes 1 to 1,000 records.",
                     Map.of("limit", WriteRequest.MAX_ROWS));
         }
-        if (request.kind() == OperationKind.MASS_UPDATE && !mode.isPlatform()) {
-            accessService.of(actor).require(Permission.MASS_UPDATE);
+        if (!mode.isPlatform()) {
+            massPermissions(request).forEach(accessService.of(actor)::require);
         }
         LockGuard guard = nesting.locks().orElseGet(() -> locks.guard(metadata.pinned(actor.org())));
         SaveBatch batch = prepared(actor, request, mode, guard, Optional.empty());
@@ -171,6 +172,28 @@ public class WritePipeline {
         Map<Long, Long> left = versions;
         return new WriteResult(
                 operationId, rows.stream().map(row -> outcome(row, left)).toList(), batch.conflicts());
+    }
+
+    /** Whoever names many records at once changes more than they look at: that is a right of its own. */
+    private static Set<Permission> massPermissions(WriteRequest request) {
+        return switch (request.kind()) {
+            case MASS_UPDATE ->
+                deletesMany(request)
+                        ? EnumSet.of(Permission.MASS_UPDATE, Permission.MASS_DELETE)
+                        : EnumSet.of(Permission.MASS_UPDATE);
+            case SAVE, DELETE ->
+                deletesMany(request) ? EnumSet.of(Permission.MASS_DELETE) : EnumSet.noneOf(Permission.class);
+            // Each of these asks for a right of its own, or follows what somebody was let do.
+            case IMPORT, WEB_FORM, AUTOMATION, RESTORE, MERGE, UNDO, PURGE -> EnumSet.noneOf(Permission.class);
+        };
+    }
+
+    /** Says whether the request, or the operation that it goes on with, deletes more than one record. */
+    private static boolean deletesMany(WriteRequest request) {
+        long deleted = request.changes().stream()
+                .filter(RecordChange.Delete.class::isInstance)
+                .count();
+        return deleted > 1 || (deleted == 1 && request.operation().isPresent());
     }
 
     /** Begins an operation, or goes on with the request's; either way with what is about to be done. */

@@ -9,10 +9,19 @@ interface Channels {
     /** Makes what is needed before anything is asked. */
     default void prepare(World world) {}
 
+    /** Says whether what is prepared would keep others from being asked: such ones come last. */
+    default boolean disturbs() {
+        return false;
+    }
+
     List<ReadChannel> in(World world);
 
     static ReadChannel name(String way, String question, ReadChannel.Reading reading) {
         return new ReadChannel(way, question, Shows.NAME, reading);
+    }
+
+    static ReadChannel row(String way, ReadChannel.Reading reading) {
+        return new ReadChannel(way, "", Shows.ROW, reading);
     }
 
     static ReadChannel secret(String way, String question, ReadChannel.Reading reading) {

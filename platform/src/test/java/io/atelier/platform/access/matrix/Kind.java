@@ -18,6 +18,8 @@ enum Kind {
     READS_ONLY,
     OWN_RECORDS_ONLY,
     READS_NOTHING,
+    /** May do everything in modules, and has no permission beyond them but to use the API. */
+    NO_PERMISSIONS,
     /** Has every permission and is no administrator; fields of open modules are hidden: who sets up does not see all. */
     SETS_UP;
 
@@ -26,15 +28,27 @@ enum Kind {
         for (Place place : Place.ALL) {
             rights.put(place.module(), new ModuleRights(verbs(), this == OWN_RECORDS_ONLY, hidden(place), Set.of()));
         }
-        Set<Permission> granted = this == SETS_UP ? EnumSet.allOf(Permission.class) : Permission.everyday();
-        return new Permissions(false, granted, rights);
+        return new Permissions(false, granted(), rights);
+    }
+
+    private Set<Permission> granted() {
+        return switch (this) {
+            case SETS_UP -> EnumSet.allOf(Permission.class);
+            case NO_PERMISSIONS -> Set.of(Permission.API_ACCESS);
+            case ALL, HIDES_A_FIELD, HIDES_THE_NAME, READS_ONLY, OWN_RECORDS_ONLY, READS_NOTHING ->
+                Permission.everyday();
+        };
+    }
+
+    boolean has(Permission permission) {
+        return granted().contains(permission);
     }
 
     Set<Verb> verbs() {
         return switch (this) {
             case READS_NOTHING -> Set.of();
             case READS_ONLY -> Set.of(Verb.READ);
-            case ALL, HIDES_A_FIELD, HIDES_THE_NAME, OWN_RECORDS_ONLY, SETS_UP -> Set.of(Verb.values());
+            case ALL, HIDES_A_FIELD, HIDES_THE_NAME, OWN_RECORDS_ONLY, NO_PERMISSIONS, SETS_UP -> Set.of(Verb.values());
         };
     }
 
@@ -43,7 +57,7 @@ enum Kind {
             case HIDES_A_FIELD -> Set.of(place.secret());
             case SETS_UP -> place.sharing() == DefaultSharing.PRIVATE ? Set.of() : Set.of(place.secret());
             case HIDES_THE_NAME -> place.named();
-            case ALL, READS_ONLY, OWN_RECORDS_ONLY, READS_NOTHING -> Set.of();
+            case ALL, READS_ONLY, OWN_RECORDS_ONLY, NO_PERMISSIONS, READS_NOTHING -> Set.of();
         };
     }
 }

@@ -11,6 +11,8 @@ import io.atelier.platform.record.RecycleBinService;
 import io.atelier.platform.record.ShareService;
 import io.atelier.platform.record.UndoResult;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteRequest.Atomicity;
+import io.atelier.platform.record.WriteRequest.OperationKind;
 import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.widget.Widget;
 import io.atelier.platform.widget.WidgetBroker;
@@ -82,13 +84,32 @@ class LocalAttempts implements Attempts {
                 WriteAttempt.of(
                         write,
                         "take",
-                        Rights::changes,
+                        Rights::takes,
                         (p, at) -> isSaved(p, at, RecordChange.update(world.id(at), Map.of("Owner", user(p.actor()))))),
                 WriteAttempt.of(
                         write,
                         "delete",
                         Rights::deletes,
                         (p, at) -> isSaved(p, at, new RecordChange.Delete(world.id(at)))),
+                WriteAttempt.of(
+                        write,
+                        "mass update",
+                        Rights::massUpdates,
+                        (p, at) -> areSaved(
+                                p,
+                                at,
+                                OperationKind.MASS_UPDATE,
+                                RecordChange.update(world.id(at), Map.of(at.name(), "Mine")))),
+                WriteAttempt.of(
+                        write,
+                        "delete two",
+                        Rights::massDeletes,
+                        (p, at) -> areSaved(p, at, OperationKind.DELETE, deletions(world, at))),
+                WriteAttempt.of(
+                        write,
+                        "delete two in a save",
+                        Rights::massDeletes,
+                        (p, at) -> areSaved(p, at, OperationKind.SAVE, deletions(world, at))),
                 WriteAttempt.of(
                         write,
                         "restore",
@@ -193,6 +214,21 @@ class LocalAttempts implements Attempts {
                                         at.module(),
                                         "RecordID",
                                         "" + world.id(at)))));
+    }
+
+    private static RecordChange[] deletions(World world, Place at) {
+        return new RecordChange[] {
+            new RecordChange.Delete(world.id(at)),
+            new RecordChange.Delete(world.twins().get(at.module()))
+        };
+    }
+
+    private boolean areSaved(Person person, Place at, OperationKind kind, RecordChange... changes) {
+        return records.write(
+                                person.actor(),
+                                new WriteRequest(at.module(), kind, Atomicity.ALL_OR_NOTHING, List.of(changes)))
+                        .savedCount()
+                == changes.length;
     }
 
     private static Map<String, Object> pointing(World world, Place at) {

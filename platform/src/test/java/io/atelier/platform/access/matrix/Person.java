@@ -10,7 +10,7 @@ record Person(Actor actor, Kind kind, String role) {
     boolean may(Place place, AccessLevel level) {
         return switch (kind) {
             case READS_NOTHING, OWN_RECORDS_ONLY -> false;
-            case ALL, HIDES_A_FIELD, HIDES_THE_NAME, READS_ONLY, SETS_UP ->
+            case ALL, HIDES_A_FIELD, HIDES_THE_NAME, READS_ONLY, NO_PERMISSIONS, SETS_UP ->
                 role.equals("Director")
                         || switch (place.sharing()) {
                             case PRIVATE -> false;
@@ -43,7 +43,7 @@ record Person(Actor actor, Kind kind, String role) {
         return switch (kind) {
             case HIDES_A_FIELD, READS_NOTHING -> false;
             case SETS_UP -> place.module().equals("Leads") || place.module().equals("Accounts");
-            case ALL, HIDES_THE_NAME, READS_ONLY, OWN_RECORDS_ONLY -> true;
+            case ALL, HIDES_THE_NAME, READS_ONLY, OWN_RECORDS_ONLY, NO_PERMISSIONS -> true;
         };
     }
 

@@ -18,6 +18,8 @@ record ReadChannel(String way, String question, Shows shows, Reading reading) {
         BOTH,
         /** That there is such a field, whoever's the records are. */
         FIELD,
+        /** That there is the record, told by its name's canary. */
+        ROW,
         /** Perhaps one or the other, as the channel asks for more than to see the record. */
         AT_MOST_BOTH,
         /** What concerns records, and none of their values. */
@@ -31,6 +33,7 @@ record ReadChannel(String way, String question, Shows shows, Reading reading) {
                 case SECRET -> !name && secret == maySecret;
                 case BOTH -> name == mayName && secret == maySecret;
                 case FIELD -> !name && secret == person.knowsSecret(place);
+                case ROW -> name == Rights.sees(person, place) && !secret;
                 case NOTHING -> !name && !secret;
                 case AT_MOST_BOTH -> (mayName || !name) && (maySecret || !secret);
             };

@@ -98,8 +98,10 @@ class RefusedWritesTest {
 
     /** Puts the watched record back as it was. */
     private void mend(World world, Place place) {
-        if (records.find(world.admin(), place.module(), world.id(place)).isEmpty()) {
-            records.write(world.admin(), WriteRequest.of(place.module(), new RecordChange.Restore(world.id(place))));
+        for (long id : List.of(world.id(place), world.twins().get(place.module()))) {
+            if (records.find(world.admin(), place.module(), id).isEmpty()) {
+                records.write(world.admin(), WriteRequest.of(place.module(), new RecordChange.Restore(id)));
+            }
         }
         Map<String, Object> values = place.values();
         values.put("Owner", Long.toString(world.victim().user().value()));

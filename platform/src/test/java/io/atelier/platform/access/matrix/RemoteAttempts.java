@@ -123,6 +123,16 @@ class RemoteAttempts implements Attempts {
                 tags(MODULE + "/actions/add_tags", Place::module, "add_tags", world),
                 tags(MODULE + "/actions/remove_tags", Place::module, "remove_tags", world),
                 WriteAttempt.of(
+                        "DELETE /crm/v8/{module}",
+                        "two",
+                        Rights::massDeletes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(),
+                                "DELETE",
+                                "/crm/v8/" + at.module() + "?ids=" + world.id(at) + ","
+                                        + world.twins().get(at.module()),
+                                ""))),
+                WriteAttempt.of(
                         "crm.records.update",
                         "",
                         Rights::changesName,

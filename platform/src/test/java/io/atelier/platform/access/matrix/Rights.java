@@ -1,6 +1,7 @@
 package io.atelier.platform.access.matrix;
 
 import io.atelier.platform.access.AccessLevel;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 
 /** The model of what may be written. */
@@ -24,7 +25,19 @@ final class Rights {
     }
 
     static boolean shares(Person person, Place place) {
-        return person.may(place, AccessLevel.FULL);
+        return person.may(place, AccessLevel.FULL) && person.kind().has(Permission.SHARE_RECORDS);
+    }
+
+    static boolean takes(Person person, Place place) {
+        return changes(person, place) && person.kind().has(Permission.CHANGE_OWNER);
+    }
+
+    static boolean massUpdates(Person person, Place place) {
+        return changesName(person, place) && person.kind().has(Permission.MASS_UPDATE);
+    }
+
+    static boolean massDeletes(Person person, Place place) {
+        return deletes(person, place) && person.kind().has(Permission.MASS_DELETE);
     }
 
     static boolean sees(Person person, Place place) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.testing.PlatformTest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +59,10 @@ class RightsMatrixTest {
         List<String> leaks = new ArrayList<>();
         Set<String> silent = new TreeSet<>();
         int checks = 0;
-        for (Channels kind : channels) {
+        List<Channels> kinds = channels.stream()
+                .sorted(Comparator.comparing(Channels::disturbs))
+                .toList();
+        for (Channels kind : kinds) {
             kind.prepare(world);
             for (ReadChannel channel : kind.in(world)) {
                 boolean spoke = channel.shows() == ReadChannel.Shows.NOTHING;

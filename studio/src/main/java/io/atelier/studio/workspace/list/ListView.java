@@ -313,13 +313,13 @@ final class ListView extends Div implements BeforeEnterObserver, HasDynamicTitle
         selectionBar.setVisible(false);
         boolean recycled = presenter.bin() == Bin.RECYCLED;
         Access access = workspace.access();
-        boolean deletes =
-                (recycled || access.has(Permission.MASS_DELETE)) && access.may(presenter.module(), Verb.DELETE);
+        boolean deletesMany = recycled || access.has(Permission.MASS_DELETE);
         boolean updates =
                 !recycled && access.has(Permission.MASS_UPDATE) && access.may(presenter.module(), Verb.UPDATE);
         grid.addSelectionListener(event -> {
             Set<Long> ids =
                     event.getAllSelectedItems().stream().map(CrmRecord::id).collect(Collectors.toSet());
+            boolean deletes = (deletesMany || ids.size() == 1) && access.may(presenter.module(), Verb.DELETE);
             selectionBar.removeAll();
             selectionBar.setVisible(!ids.isEmpty() && (deletes || updates));
             selectionBar.add(new Span(workspace.text("list.selected", ids.size())));

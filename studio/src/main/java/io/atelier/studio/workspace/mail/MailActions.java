@@ -38,7 +38,7 @@ final class MailActions implements RecordPanel {
         List<FieldDef> addresses = workspace.access().fields(module).stream()
                 .filter(field -> field.type() == FieldType.EMAIL)
                 .toList();
-        if (addresses.isEmpty()) {
+        if (addresses.isEmpty() || workspace.actor().isViewing()) {
             return List.of();
         }
         List<MailTemplate> fitting = templates.list(workspace.actor()).stream()
