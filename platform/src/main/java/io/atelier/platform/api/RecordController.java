@@ -37,14 +37,21 @@ final class RecordController {
     private final UserService users;
     private final ExternalIds ids;
     private final JsonAnswer answers;
+    private final RecordTags tags;
 
     RecordController(
-            RecordService records, MetadataService metadata, UserService users, ExternalIds ids, JsonAnswer answers) {
+            RecordService records,
+            MetadataService metadata,
+            UserService users,
+            ExternalIds ids,
+            JsonAnswer answers,
+            RecordTags tags) {
         this.records = records;
         this.metadata = metadata;
         this.users = users;
         this.ids = ids;
         this.answers = answers;
+        this.tags = tags;
     }
 
     @GetMapping(RecordPaths.BY_ID)
@@ -68,10 +75,12 @@ final class RecordController {
         Predicate<String> wanted = named.map(Set::copyOf)
                 .<Predicate<String>>map(names -> names::contains)
                 .orElse(_ -> true);
+        RecordTags.Shown tagsOf =
+                wanted.test(RecordTags.NAME) ? tags.of(actor, module, List.of(record)) : RecordTags.NONE;
         return answers.of(HttpStatus.OK, record.version(), out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");
-            json.write(out, record, wanted);
+            json.write(out, record, wanted, tagsOf.apply(record));
             out.writeEndArray();
             out.writeEndObject();
         });

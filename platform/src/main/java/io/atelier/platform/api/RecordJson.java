@@ -32,8 +32,12 @@ final class RecordJson {
         this.zone = own == null ? ZoneId.of("UTC") : own.zone();
     }
 
-    /** Writes the id and those values of the record whose field is wanted. */
-    void write(JsonGenerator json, CrmRecord record, Predicate<String> wanted) {
+    /**
+     * Writes the id and those values of the record whose field is wanted.
+     *
+     * @param besides what else is told of the record
+     */
+    void write(JsonGenerator json, CrmRecord record, Predicate<String> wanted, Map<String, Object> besides) {
         json.writeStartObject();
         json.writeStringProperty("id", Long.toString(record.id()));
         record.values().forEach((name, value) -> {
@@ -42,6 +46,7 @@ final class RecordJson {
                 write(json, record, name, value);
             }
         });
+        besides.forEach(json::writePOJOProperty);
         json.writeEndObject();
     }
 

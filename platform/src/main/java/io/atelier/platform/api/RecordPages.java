@@ -36,6 +36,7 @@ final class RecordPages {
     private final MetadataService metadata;
     private final UserService users;
     private final RecordFields fields;
+    private final RecordTags tags;
     private final JsonAnswer answers;
 
     RecordPages(
@@ -43,11 +44,13 @@ final class RecordPages {
             MetadataService metadata,
             UserService users,
             RecordFields fields,
+            RecordTags tags,
             JsonAnswer answers) {
         this.records = records;
         this.metadata = metadata;
         this.users = users;
         this.fields = fields;
+        this.tags = tags;
         this.answers = answers;
     }
 
@@ -65,14 +68,17 @@ final class RecordPages {
         Optional<Instant> since = ApiTimes.modifiedSince(request);
         int skip = token.isPresent() ? 0 : (page - 1) * perPage;
         RecordQuery query = sorted(
-                        RecordQuery.of(moduleName, named.orElseGet(() -> fields.all(actor, module)), skip + perPage)
+                        RecordQuery.of(
+                                        moduleName,
+                                        named.map(RecordTags::without).orElseGet(() -> fields.all(actor, module)),
+                                        skip + perPage)
                                 .where(Criteria.all(
                                         Stream.concat(Stream.of(criteria), since.map(RecordPages::after).stream())
                                                 .toList()))
                                 .search(search),
                         request)
                 .after(token);
-        RecordPage found = records.query(actor, query);
+        RecordPage found = records.query(actor, tags.narrowed(query, actor, request));
         List<CrmRecord> rows = found.records()
                 .subList(Math.min(skip, found.records().size()), found.records().size());
         if (rows.isEmpty()) {
@@ -81,10 +87,12 @@ final class RecordPages {
         }
         Map<String, @Nullable Object> info = info(request, page, perPage, rows.size(), found.nextCursor());
         RecordJson json = new RecordJson(module, users.byId(actor.org()), actor.user());
+        boolean tagged = named.isEmpty() || named.get().contains(RecordTags.NAME);
+        RecordTags.Shown tagsOf = tagged ? tags.of(actor, moduleName, rows) : RecordTags.NONE;
         return answers.of(HttpStatus.OK, out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("data");
-            rows.forEach(row -> json.write(out, row, _ -> true));
+            rows.forEach(row -> json.write(out, row, _ -> true, tagsOf.apply(row)));
             out.writeEndArray();
             out.writePOJOProperty("info", info);
             out.writeEndObject();

@@ -2,6 +2,8 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Profile;
+import io.atelier.platform.access.Role;
+import io.atelier.platform.access.RoleService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
@@ -9,49 +11,48 @@ import io.atelier.platform.identity.UserService;
 import io.atelier.platform.identity.UserState;
 import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.org.OrgService;
-import io.atelier.platform.org.Organization;
 import io.atelier.platform.org.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** People of the organization, and the organization itself. */
+/** People of the organization. */
 @RestController
-@RequestMapping("/crm/v8")
+@RequestMapping("/crm/{version:v2|v8}/users")
 final class UserController {
     private final UserService users;
     private final AccessService access;
-    private final OrgService orgs;
+    private final RoleService roles;
+    private final SettingTimes times;
 
-    UserController(UserService users, AccessService access, OrgService orgs) {
+    UserController(UserService users, AccessService access, RoleService roles, SettingTimes times) {
         this.users = users;
         this.access = access;
-        this.orgs = orgs;
+        this.roles = roles;
+        this.times = times;
     }
 
-    @GetMapping("/users")
+    @GetMapping
     ResponseEntity<Map<String, Object>> users(HttpServletRequest request) {
-        Actor actor = authorize(request, "users");
-        List<User> all = users.all(actor.org());
-        List<User> wanted = switch (ApiParameters.find(request, "type").orElse("AllUsers")) {
-            case "CurrentUser" ->
-                all.stream().filter(user -> user.id().equals(actor.user())).toList();
-            case "ActiveUsers", "ActiveConfirmedUsers" ->
-                all.stream().filter(User::active).toList();
-            case "DeactiveUsers" -> in(all, UserState.INACTIVE);
-            case "NotConfirmedUsers" -> in(all, UserState.UNCONFIRMED);
-            case "DeletedUsers" -> in(all, UserState.DELETED);
-            case "AllUsers" -> all;
-            default -> throw ApiParameters.invalid("type", "the type of users is not known");
-        };
+        Actor actor = authorize(request);
+        if (times.isUnchanged(request, actor.org())) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
+        }
+        Map<Long, Profile> profiles = profiles(actor);
+        String type = ApiParameters.find(request, "type").orElse("AllUsers");
+        List<User> wanted = users.all(actor.org()).stream()
+                .filter(user -> isOf(type, user, actor, profiles))
+                .toList();
         int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
         int page = ApiParameters.number(request, "page", 1, 1_000_000);
         int from = Math.min((page - 1) * perPage, wanted.size());
@@ -65,43 +66,53 @@ final class UserController {
         info.put("page", page);
         info.put("more_records", to < wanted.size());
         Map<String, Object> body = new LinkedHashMap<>();
+        Map<UserId, Long> roleOf = roles.ofUsers(actor.org());
         body.put(
                 "users",
                 wanted.subList(from, to).stream()
-                        .map(user -> render(actor, user))
+                        .map(user -> render(actor, user, profiles, roleOf))
                         .toList());
         body.put("info", info);
         return ResponseEntity.ok(body);
     }
 
-    @GetMapping("/users/{id:[0-9]+}")
+    @GetMapping("/{id:[0-9]+}")
     Map<String, Object> user(@PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, "users");
-        return Map.of("users", List.of(render(actor, users.get(actor.org(), new UserId(ApiParameters.id(id))))));
+        Actor actor = authorize(request);
+        User user = users.get(actor.org(), new UserId(ApiParameters.id(id)));
+        return Map.of("users", List.of(render(actor, user, profiles(actor), roles.ofUsers(actor.org()))));
     }
 
-    @GetMapping("/org")
-    Map<String, Object> org(HttpServletRequest request) {
-        Actor actor = authorize(request, "org");
-        Organization org = orgs.get(actor.org());
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", Long.toString(org.id().value()));
-        json.put("zgid", Long.toString(org.id().value()));
-        json.put("company_name", org.name());
-        json.put("time_zone", org.zone().getId());
-        json.put("iso_code", org.currency().getCurrencyCode());
-        json.put("currency", org.currency().getDisplayName(java.util.Locale.ENGLISH));
-        json.put("type", "Production");
-        json.put("license_details", Map.of("paid", true));
-        return Map.of("org", List.of(json));
+    private Map<Long, Profile> profiles(Actor actor) {
+        return access.profiles(actor).stream().collect(Collectors.toMap(Profile::id, profile -> profile));
     }
 
-    private Map<String, @Nullable Object> render(Actor actor, User user) {
-        String profile = access.profiles(actor).stream()
-                .filter(p -> p.id() == user.profileId())
-                .map(Profile::name)
-                .findFirst()
-                .orElse("");
+    private static boolean isOf(String type, User user, Actor actor, Map<Long, Profile> profiles) {
+        return switch (type) {
+            case "AllUsers" -> true;
+            case "CurrentUser" -> user.id().equals(actor.user());
+            case "ActiveUsers", "ActiveConfirmedUsers" -> user.active();
+            case "DeactiveUsers" -> user.state() == UserState.INACTIVE;
+            case "ConfirmedUsers" -> user.state() == UserState.ACTIVE || user.state() == UserState.INACTIVE;
+            case "NotConfirmedUsers" -> user.state() == UserState.UNCONFIRMED;
+            case "DeletedUsers" -> user.state() == UserState.DELETED;
+            case "AdminUsers" -> isAdministrator(user, profiles);
+            case "ActiveConfirmedAdmins" -> user.active() && isAdministrator(user, profiles);
+            default -> throw ApiParameters.invalid("type", "the type of users is not known");
+        };
+    }
+
+    private static boolean isAdministrator(User user, Map<Long, Profile> profiles) {
+        Profile profile = profiles.get(user.profileId());
+        return profile != null && profile.permissions().administrator();
+    }
+
+    private Map<String, @Nullable Object> render(
+            Actor actor, User user, Map<Long, Profile> profiles, Map<UserId, Long> roleOf) {
+        Profile profile = profiles.get(user.profileId());
+        Role role = Optional.ofNullable(roleOf.get(user.id()))
+                .flatMap(id -> roles.find(actor.org(), id))
+                .orElse(null);
         int space = user.name().lastIndexOf(' ');
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", Long.toString(user.id().value()));
@@ -111,17 +122,17 @@ final class UserController {
         json.put("email", user.email());
         json.put("status", status(user));
         json.put("confirm", user.state() != UserState.UNCONFIRMED);
-        json.put("role", null);
-        json.put("profile", Map.of("name", profile, "id", Long.toString(user.profileId())));
+        json.put("role", role == null ? null : Map.of("name", role.name(), "id", Long.toString(role.id())));
+        json.put(
+                "profile",
+                Map.of("name", profile == null ? "" : profile.name(), "id", Long.toString(user.profileId())));
+        json.put("alias", null);
+        json.put("type__s", "Regular User");
         json.put("time_zone", user.zone().getId());
         json.put("locale", user.language().getLanguage().equals("ru") ? "ru_RU" : "en_US");
         json.put("language", user.language().toLanguageTag());
         json.put("zuid", Long.toString(user.id().value()));
         return json;
-    }
-
-    private static List<User> in(List<User> users, UserState state) {
-        return users.stream().filter(user -> user.state() == state).toList();
     }
 
     private static String status(User user) {
@@ -132,12 +143,12 @@ final class UserController {
         };
     }
 
-    private static Actor authorize(HttpServletRequest request, String area) {
+    private static Actor authorize(HttpServletRequest request) {
         Authorization authorization = TokenFilter.authorization(request);
         if (authorization.actor().isSystem()) {
             throw new PlatformException(ErrorCode.NO_PERMISSION, "permission denied");
         }
-        authorization.require(area, "ALL", "READ");
+        authorization.require("users", "ALL", "READ");
         return authorization.actor();
     }
 }

@@ -102,7 +102,7 @@ class OrganizationsApartTest {
         String[] parts = route.split(" ");
         List<String[]> questions = new ArrayList<>();
         for (String module : List.of("Leads", "Contacts", World.POINTERS)) {
-            String path = parts[1].replace("{version}", "v8").replace("{module}", module);
+            String path = concrete(parts[1]).replace("{module}", module);
             String name = module.equals(World.POINTERS) ? "Name" : "Last_Name";
             String row = "{\"data\":[{\"id\":\"{id}\",\"%s\":\"Mine\"}]}".formatted(name);
             switch (route) {
@@ -135,13 +135,44 @@ class OrganizationsApartTest {
                     questions.add(new String[] {
                         parts[0], path, "{\"select_query\":\"select id from %s where id = {id}\"}".formatted(module)
                     });
+                case "GET /crm/{version}/{module}/{id}/Attachments",
+                        "GET /crm/{version}/{module}/{id}/photo",
+                        "DELETE /crm/{version}/{module}/{id}/photo",
+                        "GET /crm/{version}/{module}/{id}/Notes" -> questions.add(new String[] {parts[0], path, ""});
+                case "GET /crm/{version}/{module}/{id}/Attachments/{attachment}",
+                        "DELETE /crm/{version}/{module}/{id}/Attachments/{attachment}" ->
+                    questions.add(new String[] {parts[0], path.replace("{attachment}", "{id}"), ""});
+                case "POST /crm/{version}/{module}/{id}/Attachments" ->
+                    questions.add(new String[] {parts[0], path + "?attachmentUrl=https://example.org", ""});
+                case "POST /crm/{version}/{module}/{id}/actions/add_tags",
+                        "POST /crm/{version}/{module}/{id}/actions/remove_tags",
+                        "POST /crm/{version}/{module}/actions/add_tags" ->
+                    questions.add(new String[] {parts[0], path, "{\"tags\":[{\"name\":\"Mine\"}],\"ids\":[\"{id}\"]}"});
+                case "POST /crm/{version}/Notes" ->
+                    questions.add(new String[] {
+                        parts[0],
+                        path,
+                        "{\"data\":[{\"Note_Content\":\"x\",\"Parent_Id\":{\"id\":\"{id}\",\"module\":{\"api_name\":\"%s\"}}}]}"
+                                .formatted(module)
+                    });
                 default -> {}
             }
         }
         switch (route) {
-            case "GET /crm/v8/users/{id}" -> questions.add(new String[] {parts[0], parts[1], ""});
-            case "GET /crm/v8/settings/modules/{name}" ->
-                questions.add(new String[] {parts[0], parts[1].replace("{name}", "{id}"), ""});
+            case "GET /crm/{version}/users/{id}",
+                    "DELETE /crm/{version}/users/{id}",
+                    "GET /crm/{version}/settings/roles/{id}",
+                    "GET /crm/{version}/settings/profiles/{id}",
+                    "GET /crm/{version}/settings/variables/{id}",
+                    "DELETE /crm/{version}/settings/variables/{id}",
+                    "GET /crm/{version}/settings/global_picklists/{id}",
+                    "DELETE /crm/{version}/settings/tags/{id}",
+                    "GET /crm/{version}/settings/tags/{id}/actions/records_count",
+                    "GET /crm/{version}/Notes/{id}" -> questions.add(new String[] {parts[0], concrete(parts[1]), ""});
+            case "GET /crm/{version}/files" ->
+                questions.add(new String[] {parts[0], concrete(parts[1]) + "?id={id}", ""});
+            case "GET /crm/{version}/settings/modules/{name}" ->
+                questions.add(new String[] {parts[0], concrete(parts[1]).replace("{name}", "{id}"), ""});
             case "POST /crm/{version}/{module}" ->
                 Place.ALL.forEach(place -> questions.add(new String[] {
                     parts[0],
@@ -151,6 +182,10 @@ class OrganizationsApartTest {
             default -> {}
         }
         return questions;
+    }
+
+    private static String concrete(String path) {
+        return path.replace("{version}", "v8");
     }
 
     private String answer(String[] question, long id) {

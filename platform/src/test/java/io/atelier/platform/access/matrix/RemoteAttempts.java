@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RemoteAttempts implements Attempts {
     private static final String SOURCE =
             "export default (a, crm) => { crm.records[a.call](a.module, ...a.rest); return 'done'; };";
+
+    private static final String MODULE = "/crm/{version}/{module}";
+    private static final String RECORD = MODULE + "/{id}";
 
     private final Api api;
     private final FunctionService functions;
@@ -94,6 +98,41 @@ class RemoteAttempts implements Attempts {
                         Rights::deletes,
                         (p, at) -> isDone(
                                 api.send(p.actor(), "DELETE", "/crm/v8/" + at.module() + "?ids=" + world.id(at), ""))),
+                WriteAttempt.of(
+                        "POST " + RECORD + "/Attachments",
+                        "",
+                        Rights::changes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(),
+                                "POST",
+                                "/crm/v8/" + at.module() + "/" + world.id(at)
+                                        + "/Attachments?attachmentUrl=https://example.org",
+                                ""))),
+                WriteAttempt.atMost(
+                        "DELETE " + RECORD + "/Attachments/{attachment}",
+                        "",
+                        Rights::changes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(),
+                                "DELETE",
+                                "/crm/v8/" + at.module() + "/" + world.id(at) + "/Attachments/1",
+                                ""))),
+                WriteAttempt.atMost(
+                        "POST " + RECORD + "/photo",
+                        "",
+                        Rights::changes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(), "POST", "/crm/v8/" + at.module() + "/" + world.id(at) + "/photo", ""))),
+                WriteAttempt.atMost(
+                        "DELETE " + RECORD + "/photo",
+                        "",
+                        Rights::changes,
+                        (p, at) -> isDone(api.send(
+                                p.actor(), "DELETE", "/crm/v8/" + at.module() + "/" + world.id(at) + "/photo", ""))),
+                tags(RECORD + "/actions/add_tags", at -> at.module() + "/" + world.id(at), "add_tags", world),
+                tags(RECORD + "/actions/remove_tags", at -> at.module() + "/" + world.id(at), "remove_tags", world),
+                tags(MODULE + "/actions/add_tags", Place::module, "add_tags", world),
+                tags(MODULE + "/actions/remove_tags", Place::module, "remove_tags", world),
                 WriteAttempt.of(
                         "DELETE /crm/{version}/{module}",
                         "two",
@@ -197,6 +236,18 @@ class RemoteAttempts implements Attempts {
         values.put(at.name(), "New " + UUID.randomUUID());
         values.put(at.secret(), "New");
         return values;
+    }
+
+    private WriteAttempt tags(String way, Function<Place, String> path, String action, World world) {
+        return WriteAttempt.of(
+                "POST " + way,
+                "",
+                Rights::changes,
+                (p, at) -> isDone(api.send(
+                        p.actor(),
+                        "POST",
+                        "/crm/v8/" + path.apply(at) + "/actions/" + action,
+                        "{\"tags\":[{\"name\":\"Mine\"}],\"ids\":[\"" + world.id(at) + "\"]}")));
     }
 
     private boolean send(Person person, String method, String path, Map<String, Object> row) {

@@ -4,6 +4,7 @@ import static io.atelier.platform.access.matrix.Channels.both;
 import static io.atelier.platform.access.matrix.Channels.echo;
 import static io.atelier.platform.access.matrix.Channels.field;
 import static io.atelier.platform.access.matrix.Channels.name;
+import static io.atelier.platform.access.matrix.Channels.nothing;
 import static io.atelier.platform.access.matrix.Channels.secret;
 
 import io.atelier.platform.testing.Api;
@@ -21,7 +22,10 @@ class RestChannels implements Channels {
     private static final String GET = "GET /crm/{version}/{module}/{id}";
     private static final String SEARCH = "GET /crm/{version}/{module}/search";
     private static final String COUNT = "GET /crm/{version}/{module}/actions/count";
-    private static final String FIELDS = "GET /crm/v8/settings/fields";
+    private static final String FIELDS = "GET /crm/{version}/settings/fields";
+
+    private static final String ATTACHMENTS = "GET /crm/{version}/{module}/{id}/Attachments";
+    private static final String PHOTO = "GET /crm/{version}/{module}/{id}/photo";
 
     private final Api api;
 
@@ -126,7 +130,17 @@ class RestChannels implements Channels {
                         (p, at) -> echo(
                                 at,
                                 get(p, "settings/fields?module=" + at.module())
-                                        .contains("\"api_name\":\"" + at.secret() + "\""))));
+                                        .contains("\"api_name\":\"" + at.secret() + "\""))),
+                field(
+                        FIELDS + "/{id}",
+                        "",
+                        (p, at) -> found(at, send(p, "settings/fields/" + at.secret() + "?module=" + at.module()))),
+                nothing(ATTACHMENTS, "", (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Attachments")),
+                nothing(
+                        ATTACHMENTS + "/{attachment}",
+                        "",
+                        (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Attachments/1")),
+                nothing(PHOTO, "", (p, at) -> get(p, at.module() + "/" + world.id(at) + "/photo")));
     }
 
     private HttpResponse<String> send(Person person, String path) {

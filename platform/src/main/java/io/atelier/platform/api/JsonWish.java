@@ -1,0 +1,120 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object of a request's body, read key by key; what is of another type than asked is refused with its place. Null is as
+ * nothing.
+ *
+ * @param path where it stands, {@code $.fields[0]}
+ */
+record JsonWish(Map<String, @Nullable Object> values, String path) {
+    boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    Optional<String> text(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case String text -> Optional.of(text);
+            default -> throw refused(name, "text");
+        };
+    }
+
+    String requireText(String name) {
+        return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+    }
+
+    Optional<Integer> number(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case BigDecimal number -> Optional.of(whole(name, number));
+            default -> throw refused(name, "integer");
+        };
+    }
+
+    private int whole(String name, BigDecimal number) {
+        try {
+            return number.intValueExact();
+        } catch (ArithmeticException _) {
+            throw refused(name, "integer");
+        }
+    }
+
+    /** Reads a number, or a text of one. */
+    BigDecimal requireDecimal(String name) {
+        return switch (values.get(name)) {
+            case null -> throw missing(name);
+            case BigDecimal number -> number;
+            case String text when text.length() <= 40 -> decimal(name, text);
+            default -> throw refused(name, "double");
+        };
+    }
+
+    private BigDecimal decimal(String name, String text) {
+        try {
+            return new BigDecimal(text.strip());
+        } catch (NumberFormatException _) {
+            throw refused(name, "double");
+        }
+    }
+
+    Optional<Boolean> flag(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Boolean flag -> Optional.of(flag);
+            default -> throw refused(name, "boolean");
+        };
+    }
+
+    Optional<JsonWish> object(String name) {
+        return switch (values.get(name)) {
+            case null -> Optional.empty();
+            case Map<?, ?> map -> Optional.of(of(map, path + "." + name));
+            default -> throw refused(name, "jsonobject");
+        };
+    }
+
+    /** Returns the objects of a list; none where it is missing. */
+    List<JsonWish> objects(String name) {
+        return switch (values.get(name)) {
+            case null -> List.of();
+            case List<?> list -> {
+                List<JsonWish> objects = new ArrayList<>();
+                for (Object item : list) {
+                    if (!(item instanceof Map<?, ?> map)) {
+                        throw refused(name + "[" + objects.size() + "]", "jsonobject");
+                    }
+                    objects.add(of(map, path + "." + name + "[" + objects.size() + "]"));
+                }
+                yield objects;
+            }
+            default -> throw refused(name, "jsonarray");
+        };
+    }
+
+    private static JsonWish of(Map<?, ?> map, String path) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        map.forEach((key, value) -> values.put(String.valueOf(key), value));
+        return new JsonWish(values, path);
+    }
+
+    PlatformException missing(String name) {
+        return new PlatformException(
+                ErrorCode.MANDATORY_NOT_FOUND,
+                "required field not found",
+                Map.of("api_name", name, "json_path", path + "." + name));
+    }
+
+    PlatformException refused(String name, String expected) {
+        return SettingsBody.invalid(name, expected, path + "." + name);
+    }
+}

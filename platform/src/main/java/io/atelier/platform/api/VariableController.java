@@ -1,0 +1,247 @@
+package io.atelier.platform.api;
+
+import io.atelier.platform.oauth.Authorization;
+import io.atelier.platform.org.Actor;
+import io.atelier.platform.variable.Variable;
+import io.atelier.platform.variable.VariableData;
+import io.atelier.platform.variable.VariableGroup;
+import io.atelier.platform.variable.VariableService;
+import io.atelier.platform.variable.VariableType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The variables of the organization and their groups. */
+@RestController
+@RequestMapping("/crm/{version:v2|v8}/settings")
+final class VariableController {
+    private static final int MAX_ROWS = 100;
+
+    private final VariableService variables;
+    private final SettingsBody bodies;
+
+    VariableController(VariableService variables, SettingsBody bodies) {
+        this.variables = variables;
+        this.bodies = bodies;
+    }
+
+    @GetMapping("/variables")
+    ResponseEntity<Map<String, Object>> all(HttpServletRequest request) {
+        Actor actor = authorize(request, "READ");
+        Optional<String> group = ApiParameters.find(request, "group");
+        return SettingsAnswer.list(
+                "variables",
+                variables.all(actor).stream()
+                        .filter(variable -> group.isEmpty() || isOf(group.get(), variable.group()))
+                        .map(VariableController::json)
+                        .toList(),
+                Map.of());
+    }
+
+    @GetMapping("/variables/{id}")
+    ResponseEntity<Map<String, Object>> one(@PathVariable String id, HttpServletRequest request) {
+        Actor actor = authorize(request, "READ");
+        return SettingsAnswer.list("variables", List.of(json(variables.get(actor, id))), Map.of());
+    }
+
+    @GetMapping("/variable_groups")
+    ResponseEntity<Map<String, Object>> groups(HttpServletRequest request) {
+        Actor actor = authorizeGroups(request);
+        return SettingsAnswer.list(
+                "variable_groups",
+                variables.groups(actor).stream().map(VariableController::json).toList(),
+                Map.of());
+    }
+
+    @GetMapping("/variable_groups/{id}")
+    ResponseEntity<Map<String, Object>> group(@PathVariable String id, HttpServletRequest request) {
+        Actor actor = authorizeGroups(request);
+        return SettingsAnswer.list(
+                "variable_groups",
+                variables.groups(actor).stream()
+                        .filter(group -> isOf(id, group))
+                        .map(VariableController::json)
+                        .toList(),
+                Map.of());
+    }
+
+    @PostMapping("/variables")
+    ResponseEntity<Map<String, Object>> create(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, "CREATE");
+        RowAnswers rows = new RowAnswers("variables");
+        for (Map<String, @Nullable Object> wish : bodies.rows(request, "variables", MAX_ROWS)) {
+            rows.add(
+                    "variable added",
+                    () -> details(variables.create(
+                            actor,
+                            new VariableData(
+                                    group(wish, ""),
+                                    SettingsBody.requireText(wish, "api_name"),
+                                    SettingsBody.requireText(wish, "name"),
+                                    text(wish, "description", ""),
+                                    VariableType.of(SettingsBody.requireText(wish, "type")),
+                                    value(wish, "")))));
+        }
+        return rows.answer(HttpStatus.CREATED);
+    }
+
+    @PutMapping("/variables")
+    ResponseEntity<Map<String, Object>> changeAll(HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, "UPDATE");
+        RowAnswers rows = new RowAnswers("variables");
+        for (Map<String, @Nullable Object> wish : bodies.rows(request, "variables", MAX_ROWS)) {
+            rows.add("variable updated", () -> change(actor, Objects.toString(wish.get("id"), ""), wish));
+        }
+        return rows.answer(HttpStatus.OK);
+    }
+
+    @PutMapping("/variables/{id}")
+    ResponseEntity<Map<String, Object>> change(@PathVariable String id, HttpServletRequest request)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = authorize(request, "UPDATE");
+        Map<String, @Nullable Object> wish =
+                bodies.rows(request, "variables", 1).getFirst();
+        RowAnswers rows = new RowAnswers("variables");
+        rows.add("variable updated", () -> change(actor, id, wish));
+        return rows.answer(HttpStatus.OK);
+    }
+
+    private Map<String, Object> change(Actor actor, String id, Map<String, @Nullable Object> wish) {
+        Variable before = variables.get(actor, id);
+        String type = text(wish, "type", before.type().apiName());
+        return details(variables.change(
+                actor,
+                before.id(),
+                new VariableData(
+                        group(wish, Long.toString(before.group().id())),
+                        text(wish, "api_name", before.apiName()),
+                        text(wish, "name", before.name()),
+                        text(wish, "description", before.description()),
+                        VariableType.of(type),
+                        value(wish, before.value()))));
+    }
+
+    @DeleteMapping("/variables/{id}")
+    Map<String, Object> delete(@PathVariable String id, HttpServletRequest request) {
+        Actor actor = authorize(request, "DELETE");
+        Variable gone = variables.get(actor, id);
+        variables.delete(actor, gone.id());
+        return Map.of("variables", List.of(SettingsAnswer.success("variable deleted", details(gone))));
+    }
+
+    @DeleteMapping("/variables")
+    ResponseEntity<Map<String, Object>> deleteAll(HttpServletRequest request) {
+        Actor actor = authorize(request, "DELETE");
+        List<String> ids = ApiParameters.list(ApiParameters.get(request, "ids"));
+        if (ids.size() > MAX_ROWS) {
+            throw ApiParameters.invalid("ids", "at most " + MAX_ROWS + " are deleted at once");
+        }
+        RowAnswers rows = new RowAnswers("variables");
+        for (String id : ids) {
+            rows.add("variable deleted", () -> {
+                Variable gone = variables.get(actor, id);
+                variables.delete(actor, gone.id());
+                return details(gone);
+            });
+        }
+        return rows.answer(HttpStatus.OK);
+    }
+
+    private static boolean isOf(String wanted, VariableGroup group) {
+        return group.name().equalsIgnoreCase(wanted)
+                || group.apiName().equalsIgnoreCase(wanted)
+                || Long.toString(group.id()).equals(wanted);
+    }
+
+    private static String group(Map<String, @Nullable Object> wish, String otherwise) {
+        Object group = wish.get("variable_group");
+        if (group == null) {
+            return otherwise;
+        }
+        if (group instanceof Map<?, ?> map) {
+            for (String key : List.of("id", "api_name", "name")) {
+                if (map.get(key) instanceof String text && !text.isBlank()) {
+                    return text;
+                }
+            }
+        }
+        throw SettingsBody.invalid("variable_group", "jsonobject", "$.variable_group");
+    }
+
+    private static String text(Map<String, @Nullable Object> wish, String name, String otherwise) {
+        return Objects.requireNonNullElse(SettingsBody.text(wish, name), otherwise);
+    }
+
+    private static String value(Map<String, @Nullable Object> wish, String otherwise) {
+        if (!wish.containsKey("value")) {
+            return otherwise;
+        }
+        return switch (wish.get("value")) {
+            case null -> "";
+            case String text -> text;
+            case BigDecimal number -> number.toPlainString();
+            case Boolean bool -> bool.toString();
+            default -> throw SettingsBody.invalid("value", "text", "$.value");
+        };
+    }
+
+    private static Map<String, Object> details(Variable variable) {
+        return Map.of("id", Long.toString(variable.id()));
+    }
+
+    private static Map<String, @Nullable Object> json(Variable variable) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", Long.toString(variable.id()));
+        json.put("api_name", variable.apiName());
+        json.put("name", variable.name());
+        json.put("description", variable.description().isEmpty() ? null : variable.description());
+        json.put("type", variable.type().apiName());
+        json.put("value", variable.value().isEmpty() ? null : variable.value());
+        json.put("source", "crm");
+        json.put("read_only", false);
+        json.put("variable_group", json(variable.group()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(VariableGroup group) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", Long.toString(group.id()));
+        json.put("api_name", group.apiName());
+        json.put("name", group.name());
+        json.put("display_label", group.name());
+        json.put("description", null);
+        return json;
+    }
+
+    private static Actor authorizeGroups(HttpServletRequest request) {
+        return authorize(request, "variable_groups", "READ");
+    }
+
+    private static Actor authorize(HttpServletRequest request, String verb) {
+        return authorize(request, "variables", verb);
+    }
+
+    private static Actor authorize(HttpServletRequest request, String part, String verb) {
+        Authorization authorization = TokenFilter.authorization(request);
+        authorization.require("settings", part, verb);
+        return authorization.actor();
+    }
+}
