@@ -12,6 +12,12 @@ final class ApiPaths {
         return rest == null ? request.getServletPath() : request.getServletPath() + rest;
     }
 
+    /** Returns where this installation was reached, without a slash at its end. */
+    static String baseUrl(HttpServletRequest request) {
+        String url = request.getRequestURL().toString();
+        return url.substring(0, url.length() - request.getRequestURI().length()) + request.getContextPath();
+    }
+
     static boolean isApi(HttpServletRequest request) {
         String path = of(request);
         return path.equals("/crm") || path.startsWith("/crm/") || path.equals("/oauth") || path.startsWith("/oauth/");

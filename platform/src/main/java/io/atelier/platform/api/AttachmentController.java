@@ -2,15 +2,11 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.Attachment;
 import io.atelier.platform.record.AttachmentService;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Files and links on a record. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/{module:[A-Za-z][A-Za-z0-9_]*}/{id:[0-9]+}/Attachments")
+@RequestMapping(RecordPaths.RECORD + "/Attachments")
 final class AttachmentController {
     private final AttachmentService attachments;
     private final UserService users;
@@ -41,30 +37,23 @@ final class AttachmentController {
     @GetMapping
     ResponseEntity<Map<String, Object>> all(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
-        int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
-        int page = ApiParameters.number(request, "page", 1, AttachmentService.MAX_PER_RECORD);
+        Actor actor = RecordPaths.authorize(request, module, "READ");
+        ApiPage page = ApiPage.of(request);
         Set<String> wanted = ApiParameters.find(request, "fields")
                 .map(text -> Set.copyOf(ApiParameters.list(text)))
                 .orElse(Set.of());
         List<Attachment> all = attachments.attachments(actor, module, ApiParameters.id(id));
-        int from = Math.min((page - 1) * perPage, all.size());
-        int to = Math.min(from + perPage, all.size());
-        Map<UserId, User> people = users.byId(actor.org());
+        ApiReader reader = ApiReader.of(users, actor);
         List<Map<String, @Nullable Object>> shown = new ArrayList<>();
-        for (Attachment attachment : all.subList(from, to)) {
-            Map<String, @Nullable Object> row = json(attachment, module, id, people, zone(actor, people));
+        for (Attachment attachment : page.of(all)) {
+            Map<String, @Nullable Object> row = json(attachment, module, id, reader);
             if (!wanted.isEmpty()) {
                 row.keySet().removeIf(key -> !key.equals("id") && !key.startsWith("$") && !wanted.contains(key));
             }
             shown.add(row);
         }
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("per_page", perPage);
-        info.put("count", to - from);
-        info.put("page", page);
-        info.put("more_records", to < all.size());
-        return SettingsAnswer.list("data", shown, info);
+        boolean more = page.skipped() + shown.size() < all.size();
+        return ApiAnswers.list("data", shown, page.info(shown.size(), more));
     }
 
     @GetMapping("/{attachment:[0-9]+}")
@@ -73,7 +62,7 @@ final class AttachmentController {
             @PathVariable String id,
             @PathVariable String attachment,
             HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
+        Actor actor = RecordPaths.authorize(request, module, "READ");
         long record = ApiParameters.id(id);
         Attachment found = attachments.get(actor, module, record, ApiParameters.id(attachment));
         return ApiDownloads.file(found.name(), found.size(), attachments.open(actor, module, record, found.id()));
@@ -82,7 +71,7 @@ final class AttachmentController {
     @PostMapping
     ResponseEntity<Map<String, Object>> add(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         long record = ApiParameters.id(id);
         Attachment made;
         if (ApiUploads.isMultipart(request)) {
@@ -100,8 +89,8 @@ final class AttachmentController {
                     ApiParameters.find(request, "title").orElse(""),
                     ApiParameters.find(request, "attachmentUrl").orElseThrow(AttachmentController::missing));
         }
-        return ResponseEntity.ok(Map.of(
-                "data", List.of(SettingsAnswer.success("attachment uploaded successfully", stamp(actor, made)))));
+        return ResponseEntity.ok(
+                Map.of("data", List.of(ApiAnswers.success("attachment uploaded successfully", stamp(actor, made)))));
     }
 
     @DeleteMapping("/{attachment:[0-9]+}")
@@ -110,34 +99,34 @@ final class AttachmentController {
             @PathVariable String id,
             @PathVariable String attachment,
             HttpServletRequest request) {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         attachments.delete(actor, module, ApiParameters.id(id), ApiParameters.id(attachment));
-        return Map.of("data", List.of(SettingsAnswer.success("record deleted", Map.of("id", attachment))));
+        return Map.of("data", List.of(ApiAnswers.success("record deleted", Map.of("id", attachment))));
     }
 
     private Map<String, @Nullable Object> stamp(Actor actor, Attachment made) {
-        Map<UserId, User> people = users.byId(actor.org());
-        String time = RecordJson.text(made.createdTime().atZone(zone(actor, people)));
+        ApiReader reader = ApiReader.of(users, actor);
+        String time = reader.time(made.createdTime());
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("Modified_Time", time);
-        details.put("Modified_By", person(made.createdBy(), people));
+        details.put("Modified_By", reader.person(made.createdBy()));
         details.put("Created_Time", time);
         details.put("id", Long.toString(made.id()));
-        details.put("Created_By", person(made.createdBy(), people));
+        details.put("Created_By", reader.person(made.createdBy()));
         return details;
     }
 
     private static Map<String, @Nullable Object> json(
-            Attachment attachment, String module, String record, Map<UserId, User> people, ZoneId zone) {
-        String time = RecordJson.text(attachment.createdTime().atZone(zone));
+            Attachment attachment, String module, String record, ApiReader reader) {
+        String time = reader.time(attachment.createdTime());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("id", Long.toString(attachment.id()));
         json.put("File_Name", attachment.name());
         json.put("Size", Long.toString(attachment.size()));
-        json.put("Owner", person(attachment.createdBy(), people));
-        json.put("Created_By", person(attachment.createdBy(), people));
+        json.put("Owner", reader.person(attachment.createdBy()));
+        json.put("Created_By", reader.person(attachment.createdBy()));
         json.put("Created_Time", time);
-        json.put("Modified_By", person(attachment.createdBy(), people));
+        json.put("Modified_By", reader.person(attachment.createdBy()));
         json.put("Modified_Time", time);
         Map<String, Object> parent = new LinkedHashMap<>();
         parent.put("id", record);
@@ -160,30 +149,10 @@ final class AttachmentController {
         return json;
     }
 
-    private static Map<String, @Nullable Object> person(UserId id, Map<UserId, User> people) {
-        User user = people.get(id);
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("name", user == null ? null : user.name());
-        json.put("id", Long.toString(id.value()));
-        json.put("email", user == null ? null : user.email());
-        return json;
-    }
-
-    private static ZoneId zone(Actor actor, Map<UserId, User> people) {
-        User own = people.get(actor.user());
-        return own == null ? ZoneId.of("UTC") : own.zone();
-    }
-
     private static PlatformException missing() {
         return new PlatformException(
                 ErrorCode.REQUIRED_PARAM_MISSING,
                 "One of the expected parameter is missing",
                 Map.of("param_name", "file"));
-    }
-
-    private static Actor authorize(HttpServletRequest request, String module, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, verb);
-        return authorization.actor();
     }
 }

@@ -33,7 +33,7 @@ final class ConsentController {
         ConsentAnswer answer = consents.check(
                 request.getParameterMap().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getKey, entry -> Arrays.asList(entry.getValue()))),
-                baseUrl(request));
+                ApiPaths.baseUrl(request));
         return switch (answer) {
             case ConsentAnswer.Ask _ -> goTo(request.getContextPath() + PAGE + "?" + request.getQueryString());
             case ConsentAnswer.SendBack(String location) -> goTo(location);
@@ -47,11 +47,5 @@ final class ConsentController {
                 .header("Location", location)
                 .header("Referrer-Policy", "no-referrer")
                 .build();
-    }
-
-    /** Returns where this installation was reached, without a slash at its end. */
-    static String baseUrl(HttpServletRequest request) {
-        String url = request.getRequestURL().toString();
-        return url.substring(0, url.length() - request.getRequestURI().length()) + request.getContextPath();
     }
 }

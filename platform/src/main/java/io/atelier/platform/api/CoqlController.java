@@ -1,10 +1,7 @@
 package io.atelier.platform.api;
 
-import io.atelier.platform.common.ErrorCode;
-import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.CoqlParser;
 import io.atelier.platform.expression.CoqlStatement;
-import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.oauth.Authorization;
@@ -13,8 +10,6 @@ import io.atelier.platform.record.CoqlResult;
 import io.atelier.platform.record.RecordService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +38,9 @@ final class CoqlController {
     @PostMapping({"/crm/v8/coql", "/crm/v2/coql"})
     ResponseEntity<Map<String, Object>> query(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Authorization authorization = TokenFilter.authorization(request);
+        Authorization authorization = ApiScopes.of(request);
         authorization.require("coql", "coql", "READ");
-        CoqlStatement statement = CoqlParser.parse(text(bodies.object(request)));
+        CoqlStatement statement = CoqlParser.parse(text(bodies.wish(request)));
         // A token for one module reads no other, though a lookup leads there.
         authorization.require("modules", statement.followsLookups() ? "ALL" : statement.module(), "READ");
         Actor actor = authorization.actor();
@@ -53,9 +48,9 @@ final class CoqlController {
         if (result.rows().isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        ZoneId zone = zone(actor);
+        ApiReader reader = ApiReader.of(users, actor);
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-        result.rows().forEach(row -> rows.add(row(result.columns(), row, zone)));
+        result.rows().forEach(row -> rows.add(row(result.columns(), row, reader)));
         Map<String, Object> info = new LinkedHashMap<>();
         info.put("count", rows.size());
         info.put("more_records", result.moreRecords());
@@ -65,32 +60,11 @@ final class CoqlController {
         return ResponseEntity.ok(body);
     }
 
-    private static String text(Map<String, @Nullable Object> body) {
-        Object query = body.get(QUERY);
-        if (query == null) {
-            throw new PlatformException(
-                    ErrorCode.MANDATORY_NOT_FOUND,
-                    "required field not found",
-                    Map.of("api_name", QUERY, "json_path", "$." + QUERY));
-        }
-        if (!(query instanceof String text)) {
-            throw new PlatformException(
-                    ErrorCode.INVALID_DATA,
-                    "invalid data",
-                    Map.of("api_name", QUERY, "json_path", "$." + QUERY, "expected_data_type", "string"));
-        }
-        return text;
+    private static String text(JsonWish body) {
+        return body.text(QUERY).orElseThrow(() -> body.missing(QUERY));
     }
 
-    private ZoneId zone(Actor actor) {
-        return users.all(actor.org()).stream()
-                .filter(user -> user.id().equals(actor.user()))
-                .map(User::zone)
-                .findFirst()
-                .orElse(ZoneOffset.UTC);
-    }
-
-    private static Map<String, @Nullable Object> row(List<String> columns, List<FieldValue> values, ZoneId zone) {
+    private static Map<String, @Nullable Object> row(List<String> columns, List<FieldValue> values, ApiReader reader) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             FieldValue value = values.get(i);
@@ -98,7 +72,7 @@ final class CoqlController {
                     columns.get(i),
                     value instanceof FieldValue.Lookup(long id)
                             ? Map.of("id", Long.toString(id))
-                            : RecordJson.value(value, zone));
+                            : RecordJson.value(value, reader));
         }
         return row;
     }

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The lists of a module, the parameter {@code module}. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/custom_views")
+@RequestMapping(RecordPaths.VERSION + "/settings/custom_views")
 final class CustomViewController {
     private final SettingsViews views;
 
@@ -28,7 +28,7 @@ final class CustomViewController {
         SettingsView view = views.read(request, "custom_views");
         ModuleDef module = view.module(ApiParameters.get(request, "module"));
         Map<String, Object> info = new LinkedHashMap<>();
-        info.put("per_page", RecordController.MAX_PAGE);
+        info.put("per_page", ApiPage.MAX_SIZE);
         info.put("page", 1);
         info.put("count", 1);
         info.put("more_records", false);

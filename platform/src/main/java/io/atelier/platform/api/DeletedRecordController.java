@@ -2,14 +2,11 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
-import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.RecycleBinService;
 import io.atelier.platform.record.RecycledRecord;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,11 +62,9 @@ final class DeletedRecordController {
     }
 
     private Map<String, Object> body(Actor actor, RecycledRecord.Page found, int page, int perPage) {
-        Map<UserId, User> people = users.byId(actor.org());
-        @Nullable User reader = people.get(actor.user());
-        ZoneId zone = reader == null ? ZoneId.of("UTC") : reader.zone();
+        ApiReader reader = ApiReader.of(users, actor);
         List<Map<String, @Nullable Object>> rows =
-                found.records().stream().map(row -> row(row, zone)).toList();
+                found.records().stream().map(row -> row(row, reader)).toList();
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         info.put("per_page", perPage);
         info.put("count", rows.size());
@@ -82,12 +77,12 @@ final class DeletedRecordController {
         return body;
     }
 
-    private static Map<String, @Nullable Object> row(RecycledRecord record, ZoneId zone) {
+    private static Map<String, @Nullable Object> row(RecycledRecord record, ApiReader reader) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("id", Long.toString(record.id()));
         row.put("display_name", record.name());
         row.put("type", "recycle");
-        row.put("deleted_time", RecordJson.text(record.deletedAt().atZone(zone)));
+        row.put("deleted_time", reader.time(record.deletedAt()));
         Map<String, Object> person = new LinkedHashMap<>();
         person.put("name", record.deletedByName());
         person.put("id", Long.toString(record.deletedBy().value()));

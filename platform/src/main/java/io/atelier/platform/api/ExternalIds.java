@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ExternalIds {
-    static final String HEADER = "X-EXTERNAL";
-
     /** No record has it. */
     static final long NOBODY = 0;
 
@@ -43,14 +41,15 @@ final class ExternalIds {
 
     /** Returns the API name of the field that stands in for ids. */
     Optional<String> field(HttpServletRequest request, String module) {
-        String header = request.getHeader(HEADER);
+        String header = request.getHeader(RecordPaths.EXTERNAL);
         if (header == null || header.isBlank()) {
             return Optional.empty();
         }
         String[] parts = header.strip().split("\\.", -1);
         if (parts.length != 2 || !parts[0].equals(module) || parts[1].isBlank()) {
             throw ApiParameters.invalid(
-                    HEADER, "the module of the address and one of its fields are needed: " + module + ".Field");
+                    RecordPaths.EXTERNAL,
+                    "the module of the address and one of its fields are needed: " + module + ".Field");
         }
         return Optional.of(parts[1]);
     }
@@ -149,6 +148,6 @@ final class ExternalIds {
         return new PlatformException(
                 ErrorCode.INVALID_FIELD,
                 "The module has no unique field and no text field of this name.",
-                Map.of("api_name", name, "param_name", HEADER));
+                Map.of("api_name", name, "param_name", RecordPaths.EXTERNAL));
     }
 }

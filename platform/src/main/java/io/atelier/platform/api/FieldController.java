@@ -23,16 +23,16 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The fields of a module, the parameter {@code module}. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/fields")
+@RequestMapping(RecordPaths.VERSION + "/settings/fields")
 final class FieldController {
     /** Most fields that are written at once: Zoho's. */
     static final int MAX_ROWS = 5;
 
     private final SettingsViews views;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
     private final ModelChanges changes;
 
-    FieldController(SettingsViews views, SettingsBody bodies, ModelChanges changes) {
+    FieldController(SettingsViews views, JsonBody bodies, ModelChanges changes) {
         this.views = views;
         this.bodies = bodies;
         this.changes = changes;
@@ -121,7 +121,7 @@ final class FieldController {
                 retired
                         ? new SchemaChange.DeleteField(module.apiName(), field.apiName())
                         : new SchemaChange.RetireField(module.apiName(), field.apiName()));
-        return Map.of("fields", List.of(SettingsAnswer.success("field deleted", id(field))));
+        return Map.of("fields", List.of(ApiAnswers.success("field deleted", id(field))));
     }
 
     private static Map<String, Object> id(FieldDef field) {

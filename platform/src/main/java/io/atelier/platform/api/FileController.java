@@ -6,7 +6,6 @@ import io.atelier.platform.file.FileService;
 import io.atelier.platform.file.StoredFile;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldValue;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.RecordService;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Files for fields of files and pictures: who brings one fetches it, everybody else through a record that holds it. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}")
+@RequestMapping(RecordPaths.VERSION)
 final class FileController {
     /** Most files of one request. */
     static final int MAX_FILES = 10;
@@ -42,7 +41,7 @@ final class FileController {
         List<Map<String, Object>> rows = new ArrayList<>();
         ApiUploads.read(request, MAX_FILES, (name, type, content) -> {
             StoredFile file = files.store(actor, name, type, content, FieldProperties.Files.MAX_FILE_BYTES);
-            rows.add(SettingsAnswer.success(
+            rows.add(ApiAnswers.success(
                     file.name() + " uploaded", Map.of("name", file.name(), "id", Long.toString(file.id()))));
         });
         return Map.of("data", rows);
@@ -58,12 +57,10 @@ final class FileController {
         return answer(actor, id);
     }
 
-    @GetMapping("/{module:[A-Za-z][A-Za-z0-9_]*}/{id:[0-9]+}/actions/download_fields_attachment")
+    @GetMapping(RecordPaths.OF_RECORD + "/actions/download_fields_attachment")
     ResponseEntity<InputStreamResource> downloadOfField(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, "READ");
-        Actor actor = authorization.actor();
+        Actor actor = RecordPaths.authorize(request, module, "READ");
         long file = ApiParameters.id(ApiParameters.get(request, "fields_attachment_id"));
         boolean held = records.get(actor, module, ApiParameters.id(id)).values().values().stream()
                 .anyMatch(value -> value instanceof FieldValue.Files(List<Long> ids) && ids.contains(file));
@@ -83,8 +80,6 @@ final class FileController {
     }
 
     private static Actor authorize(HttpServletRequest request, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("files", "ALL", verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "files", "ALL", verb);
     }
 }

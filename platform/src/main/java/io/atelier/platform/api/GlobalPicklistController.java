@@ -27,13 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Sets of values that fields share. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/global_picklists")
+@RequestMapping(RecordPaths.VERSION + "/settings/global_picklists")
 final class GlobalPicklistController {
     private final SettingsViews views;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
     private final ModelChanges changes;
 
-    GlobalPicklistController(SettingsViews views, SettingsBody bodies, ModelChanges changes) {
+    GlobalPicklistController(SettingsViews views, JsonBody bodies, ModelChanges changes) {
         this.views = views;
         this.bodies = bodies;
         this.changes = changes;
@@ -127,7 +127,7 @@ final class GlobalPicklistController {
         changes.apply(view.actor(), new SchemaChange.DeletePicklist(gone.apiName()));
         return Map.of(
                 "global_picklists",
-                List.of(SettingsAnswer.success("global picklist deleted", Map.of("id", Long.toString(gone.id())))));
+                List.of(ApiAnswers.success("global picklist deleted", Map.of("id", Long.toString(gone.id())))));
     }
 
     private Map<String, Object> define(SettingsView view, GlobalPicklist wanted) {

@@ -23,9 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads request bodies: a body without a content type is JSON, one of another type is refused. */
 @Component
 final class JsonBody {
+    /** Most records that one request writes. */
+    static final int MAX_ROWS = 100;
+
     static final int MAX_BYTES = 10 * 1024 * 1024;
     /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
     private static final int MAX_IGNORED = 2 * MAX_BYTES;
+
+    /** Under which the rows of records stand. */
+    static final String DATA = "data";
 
     private static final int BUFFER = 16 * 1024;
     private static final int MAX_DEPTH = 50;
@@ -53,33 +59,50 @@ final class JsonBody {
     /** As {@link #rows}, with the whole body. */
     Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
         JsonNode body = read(request);
-        return new Rows(rows(body.get("data"), most), row(body));
+        return new Rows(rows(body, DATA, most), row(body));
     }
 
-    private static List<Map<String, @Nullable Object>> rows(@Nullable JsonNode data, int most) {
-        if (data == null) {
+    private static List<Map<String, @Nullable Object>> rows(JsonNode body, String name, int most) {
+        JsonNode data = body.get(name);
+        String path = "$." + name;
+        if (data == null || data.isNull()) {
             throw new PlatformException(
                     ErrorCode.MANDATORY_NOT_FOUND,
                     "required field not found",
-                    Map.of("api_name", "data", "json_path", "$.data"));
+                    Map.of("api_name", name, "json_path", path));
         }
         if (!data.isArray() || data.isEmpty()) {
-            throw invalid("data", "jsonarray", "$.data");
+            throw invalid(name, "jsonarray", path);
         }
         if (data.size() > most) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "at most " + most + " records are written at once",
-                    Map.of("api_name", "data", "json_path", "$.data", "limit", most));
+                    "at most " + most + " are written at once",
+                    Map.of("api_name", name, "json_path", path, "limit", most));
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             if (!data.get(i).isObject()) {
-                throw invalid("data", "jsonobject", "$.data[" + i + "]");
+                throw invalid(name, "jsonobject", path + "[" + i + "]");
             }
             rows.add(row(data.get(i)));
         }
         return rows;
+    }
+
+    /** Returns the rows under a name, 1 to {@code most}, to be read key by key. */
+    List<JsonWish> wishes(HttpServletRequest request, String name, int most)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        List<JsonWish> wishes = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows(read(request), name, most)) {
+            wishes.add(new JsonWish(row, "$." + name + "[" + wishes.size() + "]"));
+        }
+        return wishes;
+    }
+
+    /** Returns the whole body, an object, to be read key by key. */
+    JsonWish wish(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        return new JsonWish(object(request), "$");
     }
 
     /** Returns the whole body, an object, with its keys in order. */
@@ -149,7 +172,7 @@ final class JsonBody {
         };
     }
 
-    private static PlatformException invalid(String name, String expected, String path) {
+    static PlatformException invalid(String name, String expected, String path) {
         return new PlatformException(
                 ErrorCode.INVALID_DATA,
                 "invalid data",

@@ -21,6 +21,11 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         return values.get(name) != null;
     }
 
+    /** Says whether the name is there, be it with null. */
+    boolean mentions(String name) {
+        return values.containsKey(name);
+    }
+
     Optional<String> text(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
@@ -31,6 +36,35 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
 
     String requireText(String name) {
         return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
+    }
+
+    /** Reads an id: text, a whole number, or an object that has one. */
+    long requireId(String name) {
+        return id(name).orElseThrow(() -> missing(name));
+    }
+
+    /** As {@link #requireId}; empty where nothing is said. */
+    Optional<Long> id(String name) {
+        return Optional.ofNullable(values.get(name)).map(value -> ApiParameters.id(value, path + "." + name));
+    }
+
+    /** Reads the list {@code ids} of 1 to {@code most} ids. */
+    List<Long> requireIds(int most) {
+        List<?> given = requireList("ids");
+        ApiParameters.requireCount("ids", given.size(), most);
+        List<Long> ids = new ArrayList<>();
+        for (Object id : given) {
+            ids.add(ApiParameters.id(id, path + ".ids[" + ids.size() + "]"));
+        }
+        return ids;
+    }
+
+    List<?> requireList(String name) {
+        return switch (values.get(name)) {
+            case null -> throw missing(name);
+            case List<?> list -> list;
+            default -> throw refused(name, "jsonarray");
+        };
     }
 
     Optional<Integer> number(String name) {
@@ -83,6 +117,16 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         };
     }
 
+    JsonWish requireObject(String name) {
+        return object(name).orElseThrow(() -> missing(name));
+    }
+
+    /** Returns 1 to {@code most} objects of a list. */
+    List<JsonWish> requireObjects(String name, int most) {
+        ApiParameters.requireCount(name, requireList(name).size(), most);
+        return objects(name);
+    }
+
     /** Returns the objects of a list; none where it is missing. */
     List<JsonWish> objects(String name) {
         return switch (values.get(name)) {
@@ -115,6 +159,6 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
     }
 
     PlatformException refused(String name, String expected) {
-        return SettingsBody.invalid(name, expected, path + "." + name);
+        return JsonBody.invalid(name, expected, path + "." + name);
     }
 }

@@ -22,13 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The layouts of a module, the parameter {@code module}. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/layouts")
+@RequestMapping(RecordPaths.VERSION + "/settings/layouts")
 final class LayoutController {
     private final SettingsViews views;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
     private final ModelChanges changes;
 
-    LayoutController(SettingsViews views, SettingsBody bodies, ModelChanges changes) {
+    LayoutController(SettingsViews views, JsonBody bodies, ModelChanges changes) {
         this.views = views;
         this.bodies = bodies;
         this.changes = changes;

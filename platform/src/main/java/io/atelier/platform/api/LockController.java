@@ -2,7 +2,6 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.RecordLock;
 import io.atelier.platform.record.RecordLockService;
@@ -45,7 +44,7 @@ final class LockController {
     @GetMapping
     ResponseEntity<Map<String, Object>> all(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
+        Actor actor = RecordPaths.authorize(request, module, "READ");
         List<Map<String, @Nullable Object>> found = locks(actor, module, ApiParameters.id(id));
         return found.isEmpty() ? ResponseEntity.noContent().build() : ResponseEntity.ok(Map.of("data", found));
     }
@@ -56,7 +55,7 @@ final class LockController {
             @PathVariable String id,
             @PathVariable String idOfLock,
             HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
+        Actor actor = RecordPaths.authorize(request, module, "READ");
         return Map.of(
                 "data",
                 List.of(locks(actor, module, ApiParameters.id(id)).stream()
@@ -69,7 +68,7 @@ final class LockController {
     ResponseEntity<Map<String, Object>> lock(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         RecordLock lock = locks.lock(actor, module, ApiParameters.id(id), reason(request));
         return ResponseEntity.status(HttpStatus.CREATED).body(success(handOf(lock), "record locked successfully"));
     }
@@ -81,7 +80,7 @@ final class LockController {
             @PathVariable String idOfLock,
             HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         long record = ApiParameters.id(id);
         requireHand(actor, module, record, idOfLock);
         RecordLock lock = locks.changeReason(actor, module, record, reason(request));
@@ -94,7 +93,7 @@ final class LockController {
             @PathVariable String id,
             @PathVariable String idOfLock,
             HttpServletRequest request) {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         long record = ApiParameters.id(id);
         requireHand(actor, module, record, idOfLock);
         locks.unlock(actor, module, record);
@@ -159,22 +158,6 @@ final class LockController {
     }
 
     private static Map<String, Object> success(long id, String message) {
-        return Map.of(
-                "data",
-                List.of(Map.of(
-                        "code",
-                        "SUCCESS",
-                        "details",
-                        Map.of("id", Long.toString(id)),
-                        "message",
-                        message,
-                        "status",
-                        "success")));
-    }
-
-    private static Actor authorize(HttpServletRequest request, String module, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, verb);
-        return authorization.actor();
+        return Map.of("data", List.of(ApiAnswers.success(message, Map.of("id", Long.toString(id)))));
     }
 }

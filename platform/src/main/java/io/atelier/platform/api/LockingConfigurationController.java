@@ -3,7 +3,6 @@ package io.atelier.platform.api;
 import io.atelier.platform.access.AccessService;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.LockingConfiguration;
 import io.atelier.platform.record.LockingConfigurationService;
@@ -133,20 +132,12 @@ final class LockingConfigurationController {
     private static Map<String, Object> success(LockingConfiguration one, String done) {
         return Map.of(
                 NAME,
-                List.of(Map.of(
-                        "code",
-                        "SUCCESS",
-                        "details",
-                        Map.of("id", Long.toString(one.id())),
-                        "message",
+                List.of(ApiAnswers.success(
                         "record locking configuration " + done + " successfully",
-                        "status",
-                        "success")));
+                        Map.of("id", Long.toString(one.id())))));
     }
 
     private static Actor authorize(HttpServletRequest request, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("settings", NAME, verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "settings", NAME, verb);
     }
 }

@@ -50,38 +50,32 @@ final class MassChangeController {
     ResponseEntity<byte[]> update(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
-        JsonBody.Rows body = bodies.read(request, 1);
-        if (body.whole().get("cvid") != null) {
+        JsonWish body = bodies.wish(request);
+        Map<String, @Nullable Object> values = RecordWriteController.values(
+                body.requireObjects(JsonBody.DATA, 1).getFirst().values());
+        if (body.has("cvid")) {
             throw new PlatformException(
                     ErrorCode.NOT_SUPPORTED, "name the records by their ids", Map.of("api_name", "cvid"));
         }
-        List<Long> ids = JsonParts.ids(body.whole(), MassChangeService.MAX_RECORDS);
+        List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
                 actor,
-                body.whole(),
+                body.values(),
                 () -> answers.of(
-                        actor,
-                        module,
-                        changes.update(
-                                actor,
-                                module,
-                                ids,
-                                RecordWriteController.values(body.rows().getFirst())),
-                        HttpStatus.OK,
-                        "record updated"));
+                        actor, module, changes.update(actor, module, ids, values), HttpStatus.OK, "record updated"));
     }
 
     @PostMapping("/actions/mass_delete")
     ResponseEntity<byte[]> delete(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "DELETE");
-        Map<String, @Nullable Object> body = bodies.object(request);
-        List<Long> ids = JsonParts.ids(body, MassChangeService.MAX_RECORDS);
+        JsonWish body = bodies.wish(request);
+        List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
                 actor,
-                body,
+                body.values(),
                 () -> answers.of(actor, module, changes.delete(actor, module, ids), HttpStatus.OK, "record deleted"));
     }
 
@@ -90,12 +84,12 @@ final class MassChangeController {
     ResponseEntity<byte[]> restore(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "DELETE");
-        Map<String, @Nullable Object> body = bodies.object(request);
-        List<Long> ids = JsonParts.ids(body, MassChangeService.MAX_RECORDS);
+        JsonWish body = bodies.wish(request);
+        List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
                 actor,
-                body,
+                body.values(),
                 () -> answers.of(actor, module, bin.restore(actor, module, ids), HttpStatus.OK, "record restored"));
     }
 
@@ -103,8 +97,8 @@ final class MassChangeController {
     ResponseEntity<byte[]> changeOwners(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
-        Map<String, @Nullable Object> body = bodies.object(request);
-        List<Long> ids = JsonParts.ids(body, MassChangeService.MAX_RECORDS);
+        JsonWish body = bodies.wish(request);
+        List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return changeOwner(request, actor, module, ids, body);
     }
 
@@ -112,21 +106,16 @@ final class MassChangeController {
     ResponseEntity<byte[]> changeOwner(@PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
-        return changeOwner(request, actor, module, List.of(ApiParameters.id(id)), bodies.object(request));
+        return changeOwner(request, actor, module, List.of(ApiParameters.id(id)), bodies.wish(request));
     }
 
     private ResponseEntity<byte[]> changeOwner(
-            HttpServletRequest request,
-            Actor actor,
-            String module,
-            List<Long> ids,
-            Map<String, @Nullable Object> body) {
-        Map<?, ?> given = JsonParts.object(body.get("owner"), "owner", "$.owner");
-        UserId owner = new UserId(ApiParameters.id(given.get("id"), "$.owner.id"));
+            HttpServletRequest request, Actor actor, String module, List<Long> ids, JsonWish body) {
+        UserId owner = new UserId(body.requireObject("owner").requireId("id"));
         return repeatable.of(
                 request,
                 actor,
-                body,
+                body.values(),
                 () -> answers.of(
                         actor, module, changes.changeOwner(actor, module, ids, owner), HttpStatus.OK, OWNER_CHANGED));
     }

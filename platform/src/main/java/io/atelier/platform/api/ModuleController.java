@@ -20,13 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What modules there are, as far as the actor may know. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/modules")
+@RequestMapping(RecordPaths.VERSION + "/settings/modules")
 final class ModuleController {
     private final SettingsViews views;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
     private final ModelChanges changes;
 
-    ModuleController(SettingsViews views, SettingsBody bodies, ModelChanges changes) {
+    ModuleController(SettingsViews views, JsonBody bodies, ModelChanges changes) {
         this.views = views;
         this.bodies = bodies;
         this.changes = changes;
@@ -80,7 +80,7 @@ final class ModuleController {
         SettingsView view = views.of(request, "modules", "DELETE");
         ModuleDef gone = view.moduleOf(name);
         changes.apply(view.actor(), new SchemaChange.DeleteModule(gone.apiName()));
-        return Map.of("modules", List.of(SettingsAnswer.success("module deleted", id(gone))));
+        return Map.of("modules", List.of(ApiAnswers.success("module deleted", id(gone))));
     }
 
     private static Map<String, Object> id(ModuleDef module) {

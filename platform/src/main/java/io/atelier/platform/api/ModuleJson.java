@@ -56,7 +56,7 @@ final class ModuleJson {
         json.put(
                 "display_field",
                 view.findField(module, module.displayField()).isPresent() ? module.displayField() : null);
-        json.put("per_page", RecordController.MAX_PAGE);
+        json.put("per_page", ApiPage.MAX_SIZE);
         json.put(
                 "search_layout_fields",
                 module.head().searchFields().stream()

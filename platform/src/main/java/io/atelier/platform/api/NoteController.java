@@ -5,7 +5,6 @@ import io.atelier.platform.access.AccessService;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.identity.UserService;
@@ -13,7 +12,6 @@ import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.OrgModel;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.RecordChange;
@@ -21,11 +19,9 @@ import io.atelier.platform.record.RecordPage;
 import io.atelier.platform.record.RecordQuery;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.WriteRequest;
-import io.atelier.platform.record.WriteResult;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -49,7 +46,7 @@ import org.springframework.web.bind.annotation.RestController;
  * deleted as other records are.
  */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}")
+@RequestMapping(RecordPaths.VERSION)
 final class NoteController {
     static final String NOTES = "Notes";
 
@@ -68,32 +65,38 @@ final class NoteController {
     private final MetadataService metadata;
     private final AccessService access;
     private final UserService users;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
+    private final WrittenRows answers;
+    private final RepeatableAnswers repeatable;
 
     NoteController(
             RecordService records,
             MetadataService metadata,
             AccessService access,
             UserService users,
-            SettingsBody bodies) {
+            JsonBody bodies,
+            WrittenRows answers,
+            RepeatableAnswers repeatable) {
         this.records = records;
         this.metadata = metadata;
         this.access = access;
         this.users = users;
         this.bodies = bodies;
+        this.answers = answers;
+        this.repeatable = repeatable;
     }
 
     @GetMapping("/Notes")
     ResponseEntity<Map<String, Object>> all(HttpServletRequest request) {
-        Actor actor = authorize(request, NOTES, "READ");
+        Actor actor = RecordPaths.authorize(request, NOTES, "READ");
         return page(actor, request, Criteria.everything());
     }
 
-    @GetMapping("/{module:[A-Za-z][A-Za-z0-9_]*}/{id:[0-9]+}/Notes")
+    @GetMapping(RecordPaths.OF_RECORD + "/Notes")
     ResponseEntity<Map<String, Object>> ofRecord(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
-        authorize(request, NOTES, "READ");
+        Actor actor = RecordPaths.authorize(request, module, "READ");
+        RecordPaths.authorize(request, NOTES, "READ");
         records.get(actor, module, ApiParameters.id(id));
         return page(
                 actor,
@@ -105,64 +108,64 @@ final class NoteController {
 
     @GetMapping("/Notes/{id:[0-9]+}")
     Map<String, Object> one(@PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, NOTES, "READ");
+        Actor actor = RecordPaths.authorize(request, NOTES, "READ");
         CrmRecord note = records.get(actor, NOTES, ApiParameters.id(id));
-        return Map.of("data", List.of(shown(actor, request, note, new HashMap<>())));
+        return Map.of("data", List.of(shown(actor, request, note, ApiReader.of(users, actor), new HashMap<>())));
     }
 
     @PostMapping("/Notes")
-    ResponseEntity<Map<String, Object>> create(HttpServletRequest request)
-            throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, NOTES, "CREATE");
-        List<RecordChange> changes = new ArrayList<>();
-        for (JsonWish row : bodies.wishes(request, "data", RecordWriteController.MAX_ROWS)) {
+    ResponseEntity<byte[]> create(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        Actor actor = RecordPaths.authorize(request, NOTES, "CREATE");
+        List<JsonWish> rows = bodies.wishes(request, JsonBody.DATA, JsonBody.MAX_ROWS);
+        return written(request, actor, rows, HttpStatus.CREATED, row -> {
             if (!row.has(NoteJson.PARENT)) {
                 throw row.missing(NoteJson.PARENT);
             }
-            changes.add(new RecordChange.Create(values(actor, request, row)));
-        }
-        return write(actor, request, changes, HttpStatus.CREATED, "record added");
+            return new RecordChange.Create(values(actor, request, row));
+        });
     }
 
-    @PostMapping("/{module:[A-Za-z][A-Za-z0-9_]*}/{id:[0-9]+}/Notes")
-    ResponseEntity<Map<String, Object>> createOn(
-            @PathVariable String module, @PathVariable String id, HttpServletRequest request)
+    @PostMapping(RecordPaths.OF_RECORD + "/Notes")
+    ResponseEntity<byte[]> createOn(@PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, NOTES, "CREATE");
-        authorize(request, module, "READ");
+        Actor actor = RecordPaths.authorize(request, NOTES, "CREATE");
+        RecordPaths.authorize(request, module, "READ");
         records.get(actor, module, ApiParameters.id(id));
-        List<RecordChange> changes = new ArrayList<>();
-        for (JsonWish row : bodies.wishes(request, "data", RecordWriteController.MAX_ROWS)) {
+        List<JsonWish> rows = bodies.wishes(request, JsonBody.DATA, JsonBody.MAX_ROWS);
+        return written(request, actor, rows, HttpStatus.CREATED, row -> {
             Map<String, @Nullable Object> values = plain(row);
             values.put(NoteJson.PARENT_MODULE, module);
             values.put(NoteJson.PARENT_RECORD, id);
-            changes.add(new RecordChange.Create(values));
-        }
-        return write(actor, request, changes, HttpStatus.CREATED, "record added");
+            return new RecordChange.Create(values);
+        });
     }
 
     @PutMapping("/Notes")
-    ResponseEntity<Map<String, Object>> changeAll(HttpServletRequest request)
+    ResponseEntity<byte[]> changeAll(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, NOTES, "UPDATE");
-        List<RecordChange> changes = new ArrayList<>();
-        for (JsonWish row : bodies.wishes(request, "data", RecordWriteController.MAX_ROWS)) {
-            changes.add(update(actor, request, ApiParameters.id(row.requireText("id")), row));
-        }
-        return write(actor, request, changes, HttpStatus.OK, "record updated");
+        Actor actor = RecordPaths.authorize(request, NOTES, "UPDATE");
+        List<JsonWish> rows = bodies.wishes(request, JsonBody.DATA, JsonBody.MAX_ROWS);
+        OptionalLong expected = RecordVersions.expected(request, rows.size());
+        return written(
+                request,
+                actor,
+                rows,
+                HttpStatus.OK,
+                row -> new RecordChange.Update(row.requireId("id"), expected, values(actor, request, row)));
     }
 
     @PutMapping("/Notes/{id:[0-9]+}")
-    ResponseEntity<Map<String, Object>> change(@PathVariable String id, HttpServletRequest request)
+    ResponseEntity<byte[]> change(@PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, NOTES, "UPDATE");
-        JsonWish row = bodies.wishes(request, "data", 1).getFirst();
-        RecordChange change = update(actor, request, ApiParameters.id(id), row);
-        return write(actor, request, List.of(change), HttpStatus.OK, "record updated");
-    }
-
-    private RecordChange update(Actor actor, HttpServletRequest request, long id, JsonWish row) {
-        return new RecordChange.Update(id, OptionalLong.empty(), values(actor, request, row));
+        Actor actor = RecordPaths.authorize(request, NOTES, "UPDATE");
+        List<JsonWish> rows = bodies.wishes(request, JsonBody.DATA, 1);
+        OptionalLong expected = RecordVersions.expected(request, 1);
+        return written(
+                request,
+                actor,
+                rows,
+                HttpStatus.OK,
+                row -> new RecordChange.Update(ApiParameters.id(id), expected, values(actor, request, row)));
     }
 
     /** Takes {@code Parent_Id} apart; who writes it must see the record that it names. */
@@ -173,16 +176,16 @@ final class NoteController {
             return values;
         }
         String module = moduleOf(row, parent.get());
-        String id = parent.get().requireText("id");
-        authorize(request, module, "READ");
-        if (records.find(actor, module, ApiParameters.id(id)).isEmpty()) {
+        long id = parent.get().requireId("id");
+        RecordPaths.authorize(request, module, "READ");
+        if (records.find(actor, module, id).isEmpty()) {
             throw new PlatformException(
                     ErrorCode.INVALID_DATA,
                     "the id given seems to be invalid",
                     Map.of("api_name", NoteJson.PARENT, "json_path", row.path() + "." + NoteJson.PARENT));
         }
         values.put(NoteJson.PARENT_MODULE, module);
-        values.put(NoteJson.PARENT_RECORD, id);
+        values.put(NoteJson.PARENT_RECORD, Long.toString(id));
         return values;
     }
 
@@ -206,36 +209,25 @@ final class NoteController {
         return values;
     }
 
-    private ResponseEntity<Map<String, Object>> write(
-            Actor actor, HttpServletRequest request, List<RecordChange> changes, HttpStatus success, String message) {
-        WriteRequest write =
-                new WriteRequest(NOTES, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
-        String key = request.getHeader("Idempotency-Key");
-        WriteResult result = records.write(actor, key == null ? write : write.withKey(key));
-        NoteJson json = new NoteJson(users.byId(actor.org()), actor);
-        RowAnswers rows = new RowAnswers("data");
-        for (WriteResult.Row row : result.rows()) {
-            switch (row) {
-                case WriteResult.Saved saved -> rows.add(message, () -> json.stamp(saved.id(), saved.stamp()));
-                case WriteResult.Rejected rejected ->
-                    rows.refuse(refusal(rejected.violations().getFirst()));
-            }
-        }
-        return rows.answer(success);
-    }
-
-    private static PlatformException refusal(Violation violation) {
-        ErrorCode code = violation.code() == ErrorCode.NOT_FOUND ? ErrorCode.INVALID_DATA : violation.code();
-        String message = switch (code) {
-            case MANDATORY_NOT_FOUND -> "required field not found";
-            default -> violation.message();
-        };
-        return new PlatformException(code, message, Map.of("api_name", violation.path()));
+    private ResponseEntity<byte[]> written(
+            HttpServletRequest request,
+            Actor actor,
+            List<JsonWish> rows,
+            HttpStatus success,
+            Function<JsonWish, RecordChange> change) {
+        String message = success == HttpStatus.CREATED ? "record added" : "record updated";
+        List<Map<String, @Nullable Object>> body =
+                rows.stream().map(JsonWish::values).toList();
+        return repeatable.of(request, actor, body, () -> {
+            List<RecordChange> changes = rows.stream().map(change).toList();
+            WriteRequest write =
+                    new WriteRequest(NOTES, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);
+            return answers.of(actor, NOTES, records.write(actor, write), success, message);
+        });
     }
 
     private ResponseEntity<Map<String, Object>> page(Actor actor, HttpServletRequest request, Criteria criteria) {
-        int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
-        int page = ApiParameters.number(request, "page", 1, RecordQuery.MAX_LIMIT / perPage);
+        ApiPage page = ApiPage.of(request, RecordQuery.MAX_LIMIT);
         OrgModel model = metadata.model(actor.org());
         Access rights = access.of(actor);
         ModuleDef notes = model.module(NOTES);
@@ -243,26 +235,28 @@ final class NoteController {
                 .filter(name -> rights.findField(notes, name).isPresent())
                 .toList();
         RecordPage found = records.query(
-                actor, RecordQuery.of(NOTES, fields, page * perPage).where(criteria));
+                actor,
+                RecordQuery.of(NOTES, fields, page.skipped() + page.size()).where(criteria));
+        ApiReader reader = ApiReader.of(users, actor);
         Map<String, Optional<String>> names = new HashMap<>();
         List<Map<String, @Nullable Object>> shown = found.records().stream()
-                .skip((long) (page - 1) * perPage)
-                .map(note -> shown(actor, request, note, names))
+                .skip(page.skipped())
+                .map(note -> shown(actor, request, note, reader, names))
                 .toList();
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("per_page", perPage);
-        info.put("count", shown.size());
-        info.put("page", page);
-        info.put("more_records", found.nextCursor().isPresent());
-        return SettingsAnswer.list("data", shown, info);
+        return ApiAnswers.list(
+                JsonBody.DATA, shown, page.info(shown.size(), found.nextCursor().isPresent()));
     }
 
     /** @param names of the records that notes before were about, as many are about one */
     private Map<String, @Nullable Object> shown(
-            Actor actor, HttpServletRequest request, CrmRecord note, Map<String, Optional<String>> names) {
+            Actor actor,
+            HttpServletRequest request,
+            CrmRecord note,
+            ApiReader reader,
+            Map<String, Optional<String>> names) {
         String parent = note.text(NoteJson.PARENT_MODULE) + " " + note.value(NoteJson.PARENT_RECORD);
-        Map<String, @Nullable Object> json = new NoteJson(users.byId(actor.org()), actor)
-                .of(note, names.computeIfAbsent(parent, _ -> parentName(actor, note)));
+        Map<String, @Nullable Object> json =
+                new NoteJson(reader).of(note, names.computeIfAbsent(parent, _ -> parentName(actor, note)));
         Set<String> wanted = ApiParameters.find(request, "fields")
                 .map(text -> Set.copyOf(ApiParameters.list(text)))
                 .orElse(Set.of());
@@ -287,11 +281,5 @@ final class NoteController {
     private Optional<ModuleDef> readable(Actor actor, String module) {
         Access rights = access.of(actor);
         return metadata.model(actor.org()).findModule(module).filter(found -> rights.may(found, Verb.READ));
-    }
-
-    private static Actor authorize(HttpServletRequest request, String module, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, verb);
-        return authorization.actor();
     }
 }

@@ -30,14 +30,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The organization itself and its currencies, whose ids are their numbers by ISO 4217. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/org")
+@RequestMapping(RecordPaths.VERSION + "/org")
 final class OrganizationController {
     private final OrgService orgs;
     private final CurrencyService currencies;
     private final SettingsViews views;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
 
-    OrganizationController(OrgService orgs, CurrencyService currencies, SettingsViews views, SettingsBody bodies) {
+    OrganizationController(OrgService orgs, CurrencyService currencies, SettingsViews views, JsonBody bodies) {
         this.orgs = orgs;
         this.currencies = currencies;
         this.views = views;
@@ -46,7 +46,7 @@ final class OrganizationController {
 
     @GetMapping
     Map<String, Object> org(HttpServletRequest request) {
-        Authorization authorization = TokenFilter.authorization(request);
+        Authorization authorization = ApiScopes.of(request);
         authorization.require("org", "ALL", "READ");
         Actor actor = authorization.actor();
         Organization org = orgs.get(actor.org());
@@ -73,7 +73,7 @@ final class OrganizationController {
     @GetMapping("/currencies")
     ResponseEntity<Map<String, Object>> currencies(HttpServletRequest request) {
         SettingsView view = views.read(request, "currencies");
-        return SettingsAnswer.list(
+        return ApiAnswers.list(
                 "currencies",
                 currencies.currencies(view.actor()).stream()
                         .map(OrganizationController::json)
@@ -84,7 +84,7 @@ final class OrganizationController {
     @GetMapping("/currencies/{id:[0-9]+}")
     ResponseEntity<Map<String, Object>> currency(@PathVariable String id, HttpServletRequest request) {
         SettingsView view = views.read(request, "currencies");
-        return SettingsAnswer.list("currencies", List.of(json(require(view, id))), Map.of());
+        return ApiAnswers.list("currencies", List.of(json(require(view, id))), Map.of());
     }
 
     private static String idOf(CurrencyRate rate) {

@@ -1,7 +1,6 @@
 package io.atelier.platform.api;
 
 import io.atelier.platform.file.StoredFile;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.PhotoService;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The picture of a record. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/{module:[A-Za-z][A-Za-z0-9_]*}/{id:[0-9]+}/photo")
+@RequestMapping(RecordPaths.RECORD + "/photo")
 final class PhotoController {
     private final PhotoService photos;
 
@@ -30,7 +29,7 @@ final class PhotoController {
     @GetMapping
     ResponseEntity<InputStreamResource> get(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "READ");
+        Actor actor = RecordPaths.authorize(request, module, "READ");
         long record = ApiParameters.id(id);
         Optional<StoredFile> photo = photos.find(actor, module, record);
         return photo.map(file -> ApiDownloads.of(
@@ -43,22 +42,16 @@ final class PhotoController {
 
     @PostMapping
     Map<String, Object> put(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         long record = ApiParameters.id(id);
         ApiUploads.read(request, 1, (_, _, content) -> photos.put(actor, module, record, content));
-        return SettingsAnswer.success("photo uploaded successfully", Map.of());
+        return ApiAnswers.success("photo uploaded successfully", Map.of());
     }
 
     @DeleteMapping
     Map<String, Object> delete(@PathVariable String module, @PathVariable String id, HttpServletRequest request) {
-        Actor actor = authorize(request, module, "UPDATE");
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         photos.delete(actor, module, ApiParameters.id(id));
-        return SettingsAnswer.success("Photo deleted", Map.of());
-    }
-
-    private static Actor authorize(HttpServletRequest request, String module, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, verb);
-        return authorization.actor();
+        return ApiAnswers.success("Photo deleted", Map.of());
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Deals go through the stages of one picklist: there are no pipelines to choose from. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/pipeline")
+@RequestMapping(RecordPaths.VERSION + "/settings/pipeline")
 final class PipelineController {
     private final SettingsViews views;
 

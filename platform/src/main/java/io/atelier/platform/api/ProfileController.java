@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,20 +28,23 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The profiles of the organization: their names are everybody's, what they allow is for those who manage security. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/profiles")
+@RequestMapping(RecordPaths.VERSION + "/settings/profiles")
 final class ProfileController {
     private final SettingsViews views;
     private final AccessService access;
     private final ProfileService profiles;
     private final UserService users;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
+    private final TransactionOperations transactions;
 
     ProfileController(
             SettingsViews views,
             AccessService access,
             ProfileService profiles,
             UserService users,
-            SettingsBody bodies) {
+            JsonBody bodies,
+            TransactionOperations transactions) {
+        this.transactions = transactions;
         this.users = users;
         this.views = views;
         this.access = access;
@@ -92,10 +96,12 @@ final class ProfileController {
             Profile before = require(profiles.all(view.actor()), id);
             Permissions wanted = new ProfileWish(view).changed(before.permissions(), wish);
             Optional<String> name = wish.text("name").filter(text -> !text.equals(before.name()));
-            name.ifPresent(text -> profiles.rename(view.actor(), before.id(), text));
-            if (!wanted.equals(before.permissions())) {
-                profiles.change(view.actor(), before.id(), before.permissions(), wanted);
-            }
+            transactions.executeWithoutResult(_ -> {
+                name.ifPresent(text -> profiles.rename(view.actor(), before.id(), text));
+                if (!wanted.equals(before.permissions())) {
+                    profiles.change(view.actor(), before.id(), before.permissions(), wanted);
+                }
+            });
             return id(before);
         });
         return rows.answer(HttpStatus.OK);
@@ -107,7 +113,7 @@ final class ProfileController {
         SettingsView view = views.of(request, "profiles", "DELETE");
         long successor = ApiParameters.id(ApiParameters.get(request, "transfer_to"));
         profiles.delete(view.actor(), ApiParameters.id(id), successor);
-        return Map.of("profiles", List.of(SettingsAnswer.success("Profile deleted", Map.of("id", id))));
+        return Map.of("profiles", List.of(ApiAnswers.success("Profile deleted", Map.of("id", id))));
     }
 
     private boolean isOwn(Actor actor, Profile profile) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -72,9 +71,9 @@ final class RecordActionController {
         Actor actor = authorize(request, module, "UPDATE");
         authorize(request, module, "DELETE");
         long master = ApiParameters.id(id);
-        Map<String, @Nullable Object> body = bodies.object(request);
+        JsonWish body = bodies.wish(request);
         Wish wish = wish(body);
-        return repeatable.of(request, actor, body, () -> {
+        return repeatable.of(request, actor, body.values(), () -> {
             MergeResult merged = merges.merge(actor, module, master, wish.others(), wish.choices());
             return answers.of(HttpStatus.OK, out -> out.writePOJO(Map.of(MERGE, List.of(success(merged)))));
         });
@@ -83,38 +82,19 @@ final class RecordActionController {
     /** @param choices whose value the master gets, by the field */
     private record Wish(List<Long> others, Map<String, Long> choices) {}
 
-    private static Wish wish(Map<String, @Nullable Object> body) {
-        List<?> merges = JsonParts.list(body.get(MERGE), MERGE, "$.merge");
-        ApiParameters.requireCount(MERGE, merges.size(), 1);
-        Map<?, ?> merge = JsonParts.object(merges.getFirst(), MERGE, "$.merge[0]");
-        List<?> data = JsonParts.list(merge.get("data"), "data", "$.merge[0].data");
-        ApiParameters.requireCount("data", data.size(), MergeService.MAX_OTHERS);
+    private static Wish wish(JsonWish body) {
+        JsonWish merge = body.requireObjects(MERGE, 1).getFirst();
         List<Long> others = new ArrayList<>();
         Map<String, Long> choices = new LinkedHashMap<>();
-        for (int i = 0; i < data.size(); i++) {
-            String path = "$.merge[0].data[" + i + "]";
-            Map<?, ?> other = JsonParts.object(data.get(i), "data", path);
-            long id = ApiParameters.id(other.get("id"), path + ".id");
+        for (JsonWish other : merge.requireObjects("data", MergeService.MAX_OTHERS)) {
+            long id = other.requireId("id");
             others.add(id);
-            for (Object field : fields(other, path)) {
-                Map<?, ?> named = JsonParts.object(field, "_fields", path + "._fields");
-                choices.put(JsonParts.text(named.get("api_name"), "api_name", path + "._fields.api_name"), id);
-            }
+            other.objects("_fields").forEach(field -> choices.put(field.requireText("api_name"), id));
         }
         return new Wish(others, choices);
     }
 
-    private static List<?> fields(Map<?, ?> other, String path) {
-        Object fields = other.get("_fields");
-        return fields == null ? List.of() : JsonParts.list(fields, "_fields", path + "._fields");
-    }
-
     private static Map<String, Object> success(MergeResult merged) {
-        Map<String, Object> success = new LinkedHashMap<>();
-        success.put("code", "SUCCESS");
-        success.put("details", Map.of("id", Long.toString(merged.masterId())));
-        success.put("message", "records merged successfully");
-        success.put("status", "success");
-        return success;
+        return ApiAnswers.success("records merged successfully", Map.of("id", Long.toString(merged.masterId())));
     }
 }

@@ -29,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(RecordPaths.RECORDS)
 final class RecordController {
-    /** Most rows of a page. */
-    static final int MAX_PAGE = 200;
-
     private final RecordService records;
     private final MetadataService metadata;
     private final UserService users;
@@ -70,8 +67,7 @@ final class RecordController {
         if (isUnchanged(request, record)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
-        RecordJson json =
-                new RecordJson(metadata.model(actor.org()).module(module), users.byId(actor.org()), actor.user());
+        RecordJson json = new RecordJson(metadata.model(actor.org()).module(module), ApiReader.of(users, actor));
         Predicate<String> wanted = named.map(Set::copyOf)
                 .<Predicate<String>>map(names -> names::contains)
                 .orElse(_ -> true);
@@ -87,7 +83,7 @@ final class RecordController {
     }
 
     /** By the value of the field that the header names. */
-    @GetMapping(path = RecordPaths.BY_TEXT, headers = ExternalIds.HEADER)
+    @GetMapping(path = RecordPaths.BY_TEXT, headers = RecordPaths.EXTERNAL)
     ResponseEntity<byte[]> getByText(
             @PathVariable String version,
             @PathVariable String module,

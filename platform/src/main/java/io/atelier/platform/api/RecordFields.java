@@ -60,7 +60,7 @@ final class RecordFields {
     /** What leads over a lookup is read from modules that the path of the request does not name. */
     static void requireLookups(HttpServletRequest request, Stream<String> names) {
         if (names.anyMatch(name -> name.contains("."))) {
-            TokenFilter.authorization(request).require("modules", "ALL", "READ");
+            ApiScopes.of(request).require("modules", "ALL", "READ");
         }
     }
 }

@@ -11,8 +11,6 @@ import io.atelier.platform.record.CrmRecord;
 import io.atelier.platform.record.WriteResult;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,14 +20,11 @@ import tools.jackson.core.JsonGenerator;
 /** Writes records as JSON values: ids as text, numbers as numbers, times with the reader's offset. */
 final class RecordJson {
     private final Map<String, FieldDef> fields;
-    private final Map<UserId, User> users;
-    private final ZoneId zone;
+    private final ApiReader reader;
 
-    RecordJson(ModuleDef module, Map<UserId, User> users, UserId reader) {
+    RecordJson(ModuleDef module, ApiReader reader) {
         this.fields = module.fieldsByName();
-        this.users = users;
-        User own = users.get(reader);
-        this.zone = own == null ? ZoneId.of("UTC") : own.zone();
+        this.reader = reader;
     }
 
     /**
@@ -54,10 +49,10 @@ final class RecordJson {
     void writeStamp(JsonGenerator json, long id, Optional<WriteResult.Stamp> stamp) {
         json.writeStartObject();
         stamp.ifPresent(known -> {
-            json.writeStringProperty("Modified_Time", text(known.modifiedTime().atZone(zone)));
+            json.writeStringProperty("Modified_Time", reader.time(known.modifiedTime()));
             json.writeName("Modified_By");
             writePerson(json, known.modifiedBy(), null);
-            json.writeStringProperty("Created_Time", text(known.createdTime().atZone(zone)));
+            json.writeStringProperty("Created_Time", reader.time(known.createdTime()));
         });
         json.writeStringProperty("id", Long.toString(id));
         stamp.ifPresent(known -> {
@@ -73,38 +68,17 @@ final class RecordJson {
             case FieldValue.Text(String text) -> json.writeString(text);
             case FieldValue.Bool(boolean bool) -> json.writeBoolean(bool);
             case FieldValue.Number(BigDecimal number) -> json.writeNumber(plain(number));
-            case FieldValue.DateTime(Instant instant) -> json.writeString(text(instant.atZone(zone)));
+            case FieldValue.DateTime(Instant instant) -> json.writeString(reader.time(instant));
             case FieldValue.Lookup(long id) -> writeLookup(json, record, name, id);
             default -> json.writePOJO(ValueCodec.toApi(value));
         }
     }
 
-    /** Returns {@code 2026-12-31T23:59:00+01:00}; a formatter would take half of the time of a page. */
-    static String text(ZonedDateTime time) {
-        StringBuilder text = new StringBuilder(25);
-        append(text, time.getYear(), 4).append('-');
-        append(text, time.getMonthValue(), 2).append('-');
-        append(text, time.getDayOfMonth(), 2).append('T');
-        append(text, time.getHour(), 2).append(':');
-        append(text, time.getMinute(), 2).append(':');
-        append(text, time.getSecond(), 2);
-        int offset = time.getOffset().getTotalSeconds();
-        text.append(offset < 0 ? '-' : '+');
-        append(text, Math.abs(offset) / 3_600, 2).append(':');
-        return append(text, Math.abs(offset) / 60 % 60, 2).toString();
-    }
-
-    private static StringBuilder append(StringBuilder text, int number, int digits) {
-        String plain = Integer.toString(number);
-        text.repeat("0", Math.max(0, digits - plain.length()));
-        return text.append(plain);
-    }
-
     /** Returns what stands for a value that is no lookup. */
-    static @Nullable Object value(FieldValue value, ZoneId zone) {
+    static @Nullable Object value(FieldValue value, ApiReader reader) {
         return switch (value) {
             case FieldValue.Number(BigDecimal number) -> plain(number);
-            case FieldValue.DateTime(Instant instant) -> text(instant.atZone(zone));
+            case FieldValue.DateTime(Instant instant) -> reader.time(instant);
             default -> ValueCodec.toApi(value);
         };
     }
@@ -128,13 +102,13 @@ final class RecordJson {
     }
 
     private void writePerson(JsonGenerator json, UserId id, @Nullable String label) {
-        User user = users.get(id);
+        Optional<User> user = reader.find(id);
         json.writeStartObject();
         json.writeName("name");
-        writeText(json, user == null ? label : user.name());
+        writeText(json, user.map(User::name).orElse(label));
         json.writeStringProperty("id", Long.toString(id.value()));
         json.writeName("email");
-        writeText(json, user == null ? null : user.email());
+        writeText(json, user.map(User::email).orElse(null));
         json.writeEndObject();
     }
 

@@ -61,7 +61,7 @@ final class RecordPages {
         RecordFields.requireLookups(request, named.stream().flatMap(List::stream));
         RecordFields.requireLookups(request, criteria.fields());
         RecordFields.requireLookups(request, ApiParameters.find(request, "sort_by").stream());
-        int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
+        int perPage = ApiPage.size(request);
         Optional<String> token = ApiParameters.find(request, "page_token");
         int page = pageNumber(request, perPage, token);
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
@@ -86,7 +86,7 @@ final class RecordPages {
                     .build();
         }
         Map<String, @Nullable Object> info = info(request, page, perPage, rows.size(), found.nextCursor());
-        RecordJson json = new RecordJson(module, users.byId(actor.org()), actor.user());
+        RecordJson json = new RecordJson(module, ApiReader.of(users, actor));
         boolean tagged = named.isEmpty() || named.get().contains(RecordTags.NAME);
         RecordTags.Shown tagsOf = tagged ? tags.of(actor, moduleName, rows) : RecordTags.NONE;
         return answers.of(HttpStatus.OK, out -> {

@@ -1,18 +1,32 @@
 package io.atelier.platform.api;
 
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Where records live, and whom a token lets go there. */
 final class RecordPaths {
-    static final String RECORDS = "/crm/{version:v2|v8}/{module:[A-Za-z][A-Za-z0-9_]*}";
+    /** Both versions of the API. */
+    static final String VERSION = "/crm/{version:v2|v8}";
+
+    private static final String MODULE = "/{module:[A-Za-z][A-Za-z0-9_]*}";
+
+    /** The records of a module. */
+    static final String RECORDS = VERSION + MODULE;
 
     /** A record by its id. */
     static final String BY_ID = "/{id:[0-9]+}";
 
-    /** A record by any text; only for requests that say of which field it is, see {@link ExternalIds}. */
+    /** A record of a module, behind the version. */
+    static final String OF_RECORD = MODULE + BY_ID;
+
+    /** The whole path of a record by its id. */
+    static final String RECORD = RECORDS + BY_ID;
+
+    /** A record by any text; only for requests that say of which field it is, by {@link #EXTERNAL}. */
     static final String BY_TEXT = "/{id:.+}";
+
+    /** The header that names a field whose values stand where ids would, as {@code Contacts.Email}. */
+    static final String EXTERNAL = "X-EXTERNAL";
 
     private RecordPaths() {}
 
@@ -21,8 +35,6 @@ final class RecordPaths {
     }
 
     static Actor authorize(HttpServletRequest request, String module, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "modules", module, verb);
     }
 }

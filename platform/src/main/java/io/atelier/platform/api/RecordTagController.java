@@ -2,7 +2,6 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.Tag;
 import io.atelier.platform.record.TagService;
@@ -13,9 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
@@ -26,8 +23,10 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Marks records with tags; the newer clients name them in a body, the older ones in the parameter {@code tag_names}. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/{module:[A-Za-z][A-Za-z0-9_]*}")
+@RequestMapping(RecordPaths.RECORDS)
 final class RecordTagController {
+    private static final String TAGS = "tags";
+
     private final TagService tags;
     private final JsonBody bodies;
 
@@ -43,7 +42,7 @@ final class RecordTagController {
             @PathVariable String id,
             HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module);
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         Wish wish = wish(request, List.of(ApiParameters.id(id)));
         return answer(version, tags.add(actor, module, wish.records, wish.names, wish.replace));
     }
@@ -52,7 +51,7 @@ final class RecordTagController {
     ResponseEntity<Map<String, Object>> addToAll(
             @PathVariable String version, @PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module);
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         Wish wish = wish(request, List.of());
         return answer(version, tags.add(actor, module, wish.records, wish.names, wish.replace));
     }
@@ -64,7 +63,7 @@ final class RecordTagController {
             @PathVariable String id,
             HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module);
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         Wish wish = wish(request, List.of(ApiParameters.id(id)));
         return answer(version, tags.remove(actor, module, wish.records, wish.names));
     }
@@ -73,7 +72,7 @@ final class RecordTagController {
     ResponseEntity<Map<String, Object>> removeFromAll(
             @PathVariable String version, @PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
-        Actor actor = authorize(request, module);
+        Actor actor = RecordPaths.authorize(request, module, "UPDATE");
         Wish wish = wish(request, List.of());
         return answer(version, tags.remove(actor, module, wish.records, wish.names));
     }
@@ -84,48 +83,27 @@ final class RecordTagController {
     private Wish wish(HttpServletRequest request, List<Long> records)
             throws IOException, HttpMediaTypeNotSupportedException {
         Optional<String> inPath = ApiParameters.find(request, "tag_names");
-        Map<String, @Nullable Object> body = inPath.isPresent() ? Map.of() : bodies.object(request);
-        List<String> names = inPath.map(ApiParameters::list).orElseGet(() -> names(body.get("tags")));
+        JsonWish body = inPath.isPresent() ? new JsonWish(Map.of(), "$") : bodies.wish(request);
+        List<String> names = inPath.map(ApiParameters::list).orElseGet(() -> names(body));
         boolean replace = ApiParameters.find(request, "over_write")
                 .map(Boolean::parseBoolean)
-                .orElse(Objects.equals(body.get("over_write"), true));
+                .orElseGet(() -> body.flag("over_write").orElse(false));
         if (!records.isEmpty()) {
             return new Wish(records, names, replace);
         }
-        Optional<String> ids = ApiParameters.find(request, "ids");
-        List<?> all = ids.<List<?>>map(ApiParameters::list)
-                .orElseGet(() -> body.get("ids") instanceof List<?> list ? list : List.of());
-        return new Wish(
-                all.stream()
-                        .map(id -> ApiParameters.id(String.valueOf(id)))
-                        .distinct()
-                        .toList(),
-                names,
-                replace);
+        List<Long> all = ApiParameters.find(request, "ids")
+                .map(text -> ApiParameters.ids("ids", ApiParameters.list(text)))
+                .orElseGet(() -> body.requireIds(Tag.MAX_RECORDS));
+        return new Wish(all.stream().distinct().toList(), names, replace);
     }
 
     /** A tag is an object with a name; the older clients send the name alone. */
-    private static List<String> names(@Nullable Object tags) {
-        if (!(tags instanceof List<?> list)) {
-            throw new PlatformException(
-                    ErrorCode.MANDATORY_NOT_FOUND,
-                    "required field not found",
-                    Map.of("api_name", "tags", "json_path", "$.tags"));
-        }
+    private static List<String> names(JsonWish body) {
         List<String> names = new ArrayList<>();
-        for (Object tag : list) {
+        for (Object tag : body.requireList(TAGS)) {
             Object name = tag instanceof Map<?, ?> object ? object.get("name") : tag;
             if (!(name instanceof String text)) {
-                throw new PlatformException(
-                        ErrorCode.INVALID_DATA,
-                        "invalid data",
-                        Map.of(
-                                "api_name",
-                                "tags",
-                                "json_path",
-                                "$.tags[" + names.size() + "]",
-                                "expected_data_type",
-                                "text"));
+                throw body.refused(TAGS + "[" + names.size() + "]", "text");
             }
             names.add(text);
         }
@@ -157,11 +135,5 @@ final class RecordTagController {
 
     private static List<?> shown(String version, List<Tag> tags) {
         return version.equals("v2") ? tags.stream().map(Tag::name).toList() : TagJson.ofRecord(tags);
-    }
-
-    private static Actor authorize(HttpServletRequest request, String module) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("modules", module, "UPDATE");
-        return authorization.actor();
     }
 }

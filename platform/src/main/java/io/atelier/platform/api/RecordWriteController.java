@@ -29,9 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(RecordPaths.RECORDS)
 final class RecordWriteController {
-    /** Most rows that one request writes. */
-    static final int MAX_ROWS = 100;
-
     private final RecordService records;
     private final ExternalIds ids;
     private final JsonBody bodies;
@@ -55,7 +52,7 @@ final class RecordWriteController {
     ResponseEntity<byte[]> create(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "CREATE");
-        List<Map<String, @Nullable Object>> rows = bodies.rows(request, MAX_ROWS);
+        List<Map<String, @Nullable Object>> rows = bodies.rows(request, JsonBody.MAX_ROWS);
         return repeatable.of(request, actor, rows, () -> {
             List<RecordChange> changes = new ArrayList<>();
             for (Map<String, @Nullable Object> row : rows) {
@@ -69,7 +66,7 @@ final class RecordWriteController {
     ResponseEntity<byte[]> updateAll(@PathVariable String module, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "UPDATE");
-        List<Map<String, @Nullable Object>> rows = bodies.rows(request, MAX_ROWS);
+        List<Map<String, @Nullable Object>> rows = bodies.rows(request, JsonBody.MAX_ROWS);
         OptionalLong expected = RecordVersions.expected(request, rows.size());
         return repeatable.of(request, actor, rows, () -> {
             List<Long> meant = ids.ofRows(request, actor, module, rows);
@@ -98,7 +95,7 @@ final class RecordWriteController {
     }
 
     /** By the value of the field that the header names. */
-    @PutMapping(path = RecordPaths.BY_TEXT, headers = ExternalIds.HEADER)
+    @PutMapping(path = RecordPaths.BY_TEXT, headers = RecordPaths.EXTERNAL)
     ResponseEntity<byte[]> updateByText(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
@@ -111,7 +108,7 @@ final class RecordWriteController {
     }
 
     /** By the value of the field that the header names. */
-    @DeleteMapping(path = RecordPaths.BY_TEXT, headers = ExternalIds.HEADER)
+    @DeleteMapping(path = RecordPaths.BY_TEXT, headers = RecordPaths.EXTERNAL)
     ResponseEntity<byte[]> deleteByText(
             @PathVariable String module, @PathVariable String id, HttpServletRequest request) {
         return delete(module, List.of(id), request);
@@ -121,7 +118,7 @@ final class RecordWriteController {
     ResponseEntity<byte[]> deleteAll(@PathVariable String module, HttpServletRequest request) {
         authorize(request, module, "DELETE"); // before anything is said of what is asked
         List<String> texts = ApiParameters.list(ApiParameters.get(request, "ids"));
-        ApiParameters.requireCount("ids", texts.size(), MAX_ROWS);
+        ApiParameters.requireCount("ids", texts.size(), JsonBody.MAX_ROWS);
         return delete(module, texts, request);
     }
 

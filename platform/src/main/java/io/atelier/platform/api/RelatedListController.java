@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The lists on the pages of a module's records, the parameter {@code module}: their ids are those of the lookups. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/related_lists")
+@RequestMapping(RecordPaths.VERSION + "/settings/related_lists")
 final class RelatedListController {
     private static final String NOTES = "Notes";
 

@@ -70,7 +70,7 @@ final class RepeatableAnswers {
         content.put("method", request.getMethod());
         content.put("path", ApiPaths.of(request));
         content.put("query", Objects.requireNonNullElse(request.getQueryString(), ""));
-        content.put("external", Objects.requireNonNullElse(request.getHeader(ExternalIds.HEADER), ""));
+        content.put("external", Objects.requireNonNullElse(request.getHeader(RecordPaths.EXTERNAL), ""));
         content.put("match", Objects.requireNonNullElse(request.getHeader(RecordVersions.IF_MATCH), ""));
         content.put("body", Objects.requireNonNullElse(body, ""));
         return content;

@@ -24,13 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The roles of the organization: who stands where is no secret inside of it. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/roles")
+@RequestMapping(RecordPaths.VERSION + "/settings/roles")
 final class RoleController {
     private final SettingsViews views;
     private final RoleService roles;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
 
-    RoleController(SettingsViews views, RoleService roles, SettingsBody bodies) {
+    RoleController(SettingsViews views, RoleService roles, JsonBody bodies) {
         this.views = views;
         this.roles = roles;
         this.bodies = bodies;
@@ -116,12 +116,12 @@ final class RoleController {
         SettingsView view = views.of(request, "roles", "DELETE");
         long successor = ApiParameters.id(ApiParameters.get(request, "transfer_to_id"));
         roles.delete(view.actor(), ApiParameters.id(id), successor);
-        return Map.of("roles", List.of(SettingsAnswer.success("Role deleted", Map.of("id", id))));
+        return Map.of("roles", List.of(ApiAnswers.success("Role deleted", Map.of("id", id))));
     }
 
     private static OptionalLong parent(JsonWish wish, OptionalLong otherwise) {
         return wish.object("reporting_to")
-                .map(parent -> OptionalLong.of(ApiParameters.id(parent.requireText("id"))))
+                .map(parent -> OptionalLong.of(parent.requireId("id")))
                 .orElse(otherwise);
     }
 

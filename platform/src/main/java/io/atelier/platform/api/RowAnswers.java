@@ -23,7 +23,7 @@ final class RowAnswers {
     void add(String message, Supplier<? extends Map<String, ?>> work) {
         try {
             Map<String, ?> details = work.get();
-            rows.add(SettingsAnswer.success(message, details));
+            rows.add(ApiAnswers.success(message, details));
             saved++;
         } catch (PlatformException e) {
             refuse(e);

@@ -31,7 +31,7 @@ final class SettingsViews {
     }
 
     SettingsView of(HttpServletRequest request, String part, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
+        Authorization authorization = ApiScopes.of(request);
         authorization.require("settings", part, verb);
         Actor actor = authorization.actor();
         boolean unchanged = times.isUnchanged(request, actor.org());

@@ -1,7 +1,6 @@
 package io.atelier.platform.api;
 
 import io.atelier.platform.identity.UserService;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.Tag;
 import io.atelier.platform.record.TagService;
@@ -9,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,13 +22,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The tags of a module, the parameter {@code module}. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings/tags")
+@RequestMapping(RecordPaths.VERSION + "/settings/tags")
 final class TagController {
     private final TagService tags;
     private final UserService users;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
 
-    TagController(TagService tags, UserService users, SettingsBody bodies) {
+    TagController(TagService tags, UserService users, JsonBody bodies) {
         this.tags = tags;
         this.users = users;
         this.bodies = bodies;
@@ -43,7 +41,7 @@ final class TagController {
         List<Map<String, @Nullable Object>> all = tags.tags(actor, ApiParameters.get(request, "module")).stream()
                 .map(json::whole)
                 .toList();
-        return SettingsAnswer.list("tags", all, Map.of("count", all.size(), "allowed_count", Tag.MAX_PER_MODULE));
+        return ApiAnswers.list("tags", all, Map.of("count", all.size(), "allowed_count", Tag.MAX_PER_MODULE));
     }
 
     @PostMapping
@@ -53,12 +51,10 @@ final class TagController {
         String module = ApiParameters.get(request, "module");
         tags.tags(actor, module);
         RowAnswers rows = new RowAnswers("tags");
-        for (Map<String, @Nullable Object> wish : bodies.rows(request, "tags", Tag.MAX_PER_MODULE)) {
+        for (JsonWish wish : bodies.wishes(request, "tags", Tag.MAX_PER_MODULE)) {
             rows.add(
                     "tags created successfully",
-                    () -> json(actor)
-                            .whole(tags.create(
-                                    actor, module, SettingsBody.requireText(wish, "name"), colour(wish, ""))));
+                    () -> json(actor).whole(tags.create(actor, module, wish.requireText("name"), colour(wish, ""))));
         }
         return rows.answer(HttpStatus.CREATED);
     }
@@ -69,10 +65,8 @@ final class TagController {
         Actor actor = authorize(request, "UPDATE");
         tags.tags(actor, ApiParameters.get(request, "module"));
         RowAnswers rows = new RowAnswers("tags");
-        for (Map<String, @Nullable Object> wish : bodies.rows(request, "tags", Tag.MAX_PER_MODULE)) {
-            rows.add(
-                    "tags updated successfully",
-                    () -> change(actor, ApiParameters.id(Objects.toString(wish.get("id"), "")), wish));
+        for (JsonWish wish : bodies.wishes(request, "tags", Tag.MAX_PER_MODULE)) {
+            rows.add("tags updated successfully", () -> change(actor, wish.requireId("id"), wish));
         }
         return rows.answer(HttpStatus.OK);
     }
@@ -81,15 +75,15 @@ final class TagController {
     ResponseEntity<Map<String, Object>> change(@PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "UPDATE");
-        Map<String, @Nullable Object> wish = bodies.rows(request, "tags", 1).getFirst();
+        JsonWish wish = bodies.wishes(request, "tags", 1).getFirst();
         RowAnswers rows = new RowAnswers("tags");
         rows.add("tags updated successfully", () -> change(actor, ApiParameters.id(id), wish));
         return rows.answer(HttpStatus.OK);
     }
 
-    private Map<String, @Nullable Object> change(Actor actor, long id, Map<String, @Nullable Object> wish) {
+    private Map<String, @Nullable Object> change(Actor actor, long id, JsonWish wish) {
         Tag before = tags.get(actor, id);
-        String name = wish.containsKey("name") ? SettingsBody.requireText(wish, "name") : before.name();
+        String name = wish.mentions("name") ? wish.requireText("name") : before.name();
         return json(actor).whole(tags.change(actor, id, name, colour(wish, before.colour())));
     }
 
@@ -97,18 +91,18 @@ final class TagController {
     Map<String, Object> delete(@PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, "DELETE");
         tags.delete(actor, ApiParameters.id(id));
-        return Map.of("tags", List.of(SettingsAnswer.success("tags deleted successfully", Map.of("id", id))));
+        return Map.of("tags", List.of(ApiAnswers.success("tags deleted successfully", Map.of("id", id))));
     }
 
     @PostMapping("/{id:[0-9]+}/actions/merge")
     Map<String, Object> merge(@PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "CREATE");
-        Object conflict = bodies.rows(request, "tags", 1).getFirst().get("conflict_id");
-        Tag stays = tags.merge(actor, ApiParameters.id(Objects.toString(conflict, "")), ApiParameters.id(id));
+        long gone = bodies.wishes(request, "tags", 1).getFirst().requireId("conflict_id");
+        Tag stays = tags.merge(actor, gone, ApiParameters.id(id));
         return Map.of(
                 "tags",
-                List.of(SettingsAnswer.success(
+                List.of(ApiAnswers.success(
                         "tags merged successfully", json(actor).whole(stays))));
     }
 
@@ -119,18 +113,14 @@ final class TagController {
     }
 
     private TagJson json(Actor actor) {
-        return new TagJson(users.byId(actor.org()), actor.user());
+        return new TagJson(ApiReader.of(users, actor));
     }
 
-    private static String colour(Map<String, @Nullable Object> wish, String otherwise) {
-        return wish.containsKey("color_code")
-                ? Objects.requireNonNullElse(SettingsBody.text(wish, "color_code"), "")
-                : otherwise;
+    private static String colour(JsonWish wish, String otherwise) {
+        return wish.mentions("color_code") ? wish.text("color_code").orElse("") : otherwise;
     }
 
     private static Actor authorize(HttpServletRequest request, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("settings", "tags", verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "settings", "tags", verb);
     }
 }

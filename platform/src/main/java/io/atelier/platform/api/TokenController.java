@@ -95,7 +95,7 @@ final class TokenController {
         json.put("access_token", issued.accessToken());
         issued.refreshToken().ifPresent(token -> json.put("refresh_token", token));
         json.put("scope", issued.scopes().stream().map(Scope::text).collect(Collectors.joining(" ")));
-        json.put("api_domain", ConsentController.baseUrl(request));
+        json.put("api_domain", ApiPaths.baseUrl(request));
         json.put("token_type", "Bearer");
         json.put("expires_in", issued.expiresInSeconds());
         return json;

@@ -41,7 +41,7 @@ final class UpsertController {
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = RecordPaths.authorize(request, module, "CREATE");
         RecordPaths.authorize(request, module, "UPDATE");
-        JsonBody.Rows body = bodies.read(request, RecordWriteController.MAX_ROWS);
+        JsonBody.Rows body = bodies.read(request, JsonBody.MAX_ROWS);
         List<String> named = keys(body.whole().get(KEYS));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Map<String, @Nullable Object> row : body.rows()) {

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** People of the organization. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/users")
+@RequestMapping(RecordPaths.VERSION + "/users")
 final class UserController {
     private final UserService users;
     private final AccessService access;
@@ -53,27 +53,13 @@ final class UserController {
         List<User> wanted = users.all(actor.org()).stream()
                 .filter(user -> isOf(type, user, actor, profiles))
                 .toList();
-        int perPage = ApiParameters.number(request, "per_page", RecordController.MAX_PAGE, RecordController.MAX_PAGE);
-        int page = ApiParameters.number(request, "page", 1, 1_000_000);
-        int from = Math.min((page - 1) * perPage, wanted.size());
-        int to = Math.min(from + perPage, wanted.size());
-        if (from == to) {
-            return ResponseEntity.noContent().build();
-        }
-        Map<String, Object> info = new LinkedHashMap<>();
-        info.put("per_page", perPage);
-        info.put("count", to - from);
-        info.put("page", page);
-        info.put("more_records", to < wanted.size());
-        Map<String, Object> body = new LinkedHashMap<>();
+        ApiPage page = ApiPage.of(request);
         Map<UserId, Long> roleOf = roles.ofUsers(actor.org());
-        body.put(
-                "users",
-                wanted.subList(from, to).stream()
-                        .map(user -> render(actor, user, profiles, roleOf))
-                        .toList());
-        body.put("info", info);
-        return ResponseEntity.ok(body);
+        List<Map<String, @Nullable Object>> shown = page.of(wanted).stream()
+                .map(user -> render(actor, user, profiles, roleOf))
+                .toList();
+        boolean more = page.skipped() + shown.size() < wanted.size();
+        return ApiAnswers.list("users", shown, page.info(shown.size(), more));
     }
 
     @GetMapping("/{id:[0-9]+}")
@@ -144,7 +130,7 @@ final class UserController {
     }
 
     private static Actor authorize(HttpServletRequest request) {
-        Authorization authorization = TokenFilter.authorization(request);
+        Authorization authorization = ApiScopes.of(request);
         if (authorization.actor().isSystem()) {
             throw new PlatformException(ErrorCode.NO_PERMISSION, "permission denied");
         }

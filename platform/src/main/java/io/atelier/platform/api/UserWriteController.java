@@ -6,7 +6,6 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.identity.UserState;
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.org.UserId;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,7 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Invites, changes and deactivates people. What asks a person for their password once more is refused to a program. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/users")
+@RequestMapping(RecordPaths.VERSION + "/users")
 final class UserWriteController {
     private static final int MAX_CHANGED = 10;
 
@@ -44,7 +42,7 @@ final class UserWriteController {
     private final UserService users;
     private final RoleService roles;
     private final OrgService orgs;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
     private final TransactionOperations transactions;
     private final String address;
 
@@ -54,7 +52,7 @@ final class UserWriteController {
             UserService users,
             RoleService roles,
             OrgService orgs,
-            SettingsBody bodies,
+            JsonBody bodies,
             TransactionOperations transactions,
             @Value("${atelier.address:}") String address) {
         this.people = people;
@@ -85,7 +83,7 @@ final class UserWriteController {
         }
         String email = wish.requireText("email").strip();
         String name = (wish.text("first_name").orElse("") + " " + wish.requireText("last_name")).strip();
-        long profile = id(wish, "profile").orElseThrow(() -> wish.missing("profile"));
+        long profile = wish.id("profile").orElseThrow(() -> wish.missing("profile"));
         NewUser invited = new NewUser(email, name, profile, language(wish), zone(actor, wish));
         Map<String, Object> details = new LinkedHashMap<>();
         transactions.executeWithoutResult(_ -> {
@@ -95,7 +93,7 @@ final class UserWriteController {
                             && user.email().equals(email.toLowerCase(Locale.ROOT)))
                     .findFirst()
                     .orElseThrow();
-            id(wish, "role").ifPresent(role -> roles.assign(actor, made.id(), role));
+            wish.id("role").ifPresent(role -> roles.assign(actor, made.id(), role));
             details.put("id", Long.toString(made.id().value()));
             switch (sent) {
                 case LinkSent.Mailed _ -> {}
@@ -111,7 +109,7 @@ final class UserWriteController {
         Actor actor = authorize(request, "UPDATE");
         RowAnswers rows = new RowAnswers("users");
         for (JsonWish wish : bodies.wishes(request, "users", MAX_CHANGED)) {
-            rows.add("User updated", () -> change(actor, ApiParameters.id(wish.requireText("id")), wish));
+            rows.add("User updated", () -> change(actor, wish.requireId("id"), wish));
         }
         return rows.answer(HttpStatus.OK);
     }
@@ -140,8 +138,8 @@ final class UserWriteController {
         }
         transactions.executeWithoutResult(_ -> {
             User before = users.get(actor.org(), user);
-            id(wish, "role").ifPresent(role -> roles.assign(actor, user, role));
-            id(wish, "profile")
+            wish.id("role").ifPresent(role -> roles.assign(actor, user, role));
+            wish.id("profile")
                     .filter(profile -> profile != before.profileId())
                     .ifPresent(profile -> people.changeProfile(actor, user, profile));
             wish.text("status").ifPresent(status -> changeState(actor, before, status, wish));
@@ -175,15 +173,7 @@ final class UserWriteController {
         } else {
             people.deactivate(actor, user);
         }
-        return Map.of("users", List.of(SettingsAnswer.success("User deleted", Map.of("id", id))));
-    }
-
-    /** Reads {@code {"id":"1"}}, or the id alone. */
-    private static Optional<Long> id(JsonWish wish, String name) {
-        if (wish.values().get(name) instanceof Map<?, ?>) {
-            return wish.object(name).map(object -> ApiParameters.id(object.requireText("id")));
-        }
-        return wish.text(name).map(ApiParameters::id);
+        return Map.of("users", List.of(ApiAnswers.success("User deleted", Map.of("id", id))));
     }
 
     private static Locale language(JsonWish wish) {
@@ -202,8 +192,6 @@ final class UserWriteController {
     }
 
     private static Actor authorize(HttpServletRequest request, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("users", "ALL", verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "users", "ALL", verb);
     }
 }

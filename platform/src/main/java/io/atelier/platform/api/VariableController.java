@@ -1,6 +1,5 @@
 package io.atelier.platform.api;
 
-import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.variable.Variable;
 import io.atelier.platform.variable.VariableData;
@@ -13,8 +12,8 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,14 +28,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The variables of the organization and their groups. */
 @RestController
-@RequestMapping("/crm/{version:v2|v8}/settings")
+@RequestMapping(RecordPaths.VERSION + "/settings")
 final class VariableController {
     private static final int MAX_ROWS = 100;
 
     private final VariableService variables;
-    private final SettingsBody bodies;
+    private final JsonBody bodies;
 
-    VariableController(VariableService variables, SettingsBody bodies) {
+    VariableController(VariableService variables, JsonBody bodies) {
         this.variables = variables;
         this.bodies = bodies;
     }
@@ -45,7 +44,7 @@ final class VariableController {
     ResponseEntity<Map<String, Object>> all(HttpServletRequest request) {
         Actor actor = authorize(request, "READ");
         Optional<String> group = ApiParameters.find(request, "group");
-        return SettingsAnswer.list(
+        return ApiAnswers.list(
                 "variables",
                 variables.all(actor).stream()
                         .filter(variable -> group.isEmpty() || isOf(group.get(), variable.group()))
@@ -57,13 +56,13 @@ final class VariableController {
     @GetMapping("/variables/{id}")
     ResponseEntity<Map<String, Object>> one(@PathVariable String id, HttpServletRequest request) {
         Actor actor = authorize(request, "READ");
-        return SettingsAnswer.list("variables", List.of(json(variables.get(actor, id))), Map.of());
+        return ApiAnswers.list("variables", List.of(json(variables.get(actor, id))), Map.of());
     }
 
     @GetMapping("/variable_groups")
     ResponseEntity<Map<String, Object>> groups(HttpServletRequest request) {
         Actor actor = authorizeGroups(request);
-        return SettingsAnswer.list(
+        return ApiAnswers.list(
                 "variable_groups",
                 variables.groups(actor).stream().map(VariableController::json).toList(),
                 Map.of());
@@ -72,7 +71,7 @@ final class VariableController {
     @GetMapping("/variable_groups/{id}")
     ResponseEntity<Map<String, Object>> group(@PathVariable String id, HttpServletRequest request) {
         Actor actor = authorizeGroups(request);
-        return SettingsAnswer.list(
+        return ApiAnswers.list(
                 "variable_groups",
                 variables.groups(actor).stream()
                         .filter(group -> isOf(id, group))
@@ -86,17 +85,17 @@ final class VariableController {
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "CREATE");
         RowAnswers rows = new RowAnswers("variables");
-        for (Map<String, @Nullable Object> wish : bodies.rows(request, "variables", MAX_ROWS)) {
+        for (JsonWish wish : bodies.wishes(request, "variables", MAX_ROWS)) {
             rows.add(
                     "variable added",
                     () -> details(variables.create(
                             actor,
                             new VariableData(
                                     group(wish, ""),
-                                    SettingsBody.requireText(wish, "api_name"),
-                                    SettingsBody.requireText(wish, "name"),
-                                    text(wish, "description", ""),
-                                    VariableType.of(SettingsBody.requireText(wish, "type")),
+                                    wish.requireText("api_name"),
+                                    wish.requireText("name"),
+                                    wish.text("description").orElse(""),
+                                    VariableType.of(wish.requireText("type")),
                                     value(wish, "")))));
         }
         return rows.answer(HttpStatus.CREATED);
@@ -107,8 +106,8 @@ final class VariableController {
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "UPDATE");
         RowAnswers rows = new RowAnswers("variables");
-        for (Map<String, @Nullable Object> wish : bodies.rows(request, "variables", MAX_ROWS)) {
-            rows.add("variable updated", () -> change(actor, Objects.toString(wish.get("id"), ""), wish));
+        for (JsonWish wish : bodies.wishes(request, "variables", MAX_ROWS)) {
+            rows.add("variable updated", () -> change(actor, Long.toString(wish.requireId("id")), wish));
         }
         return rows.answer(HttpStatus.OK);
     }
@@ -117,24 +116,23 @@ final class VariableController {
     ResponseEntity<Map<String, Object>> change(@PathVariable String id, HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, "UPDATE");
-        Map<String, @Nullable Object> wish =
-                bodies.rows(request, "variables", 1).getFirst();
+        JsonWish wish = bodies.wishes(request, "variables", 1).getFirst();
         RowAnswers rows = new RowAnswers("variables");
         rows.add("variable updated", () -> change(actor, id, wish));
         return rows.answer(HttpStatus.OK);
     }
 
-    private Map<String, Object> change(Actor actor, String id, Map<String, @Nullable Object> wish) {
+    private Map<String, Object> change(Actor actor, String id, JsonWish wish) {
         Variable before = variables.get(actor, id);
-        String type = text(wish, "type", before.type().apiName());
+        String type = wish.text("type").orElse(before.type().apiName());
         return details(variables.change(
                 actor,
                 before.id(),
                 new VariableData(
                         group(wish, Long.toString(before.group().id())),
-                        text(wish, "api_name", before.apiName()),
-                        text(wish, "name", before.name()),
-                        text(wish, "description", before.description()),
+                        wish.text("api_name").orElse(before.apiName()),
+                        wish.text("name").orElse(before.name()),
+                        wish.text("description").orElse(before.description()),
                         VariableType.of(type),
                         value(wish, before.value()))));
     }
@@ -144,16 +142,14 @@ final class VariableController {
         Actor actor = authorize(request, "DELETE");
         Variable gone = variables.get(actor, id);
         variables.delete(actor, gone.id());
-        return Map.of("variables", List.of(SettingsAnswer.success("variable deleted", details(gone))));
+        return Map.of("variables", List.of(ApiAnswers.success("variable deleted", details(gone))));
     }
 
     @DeleteMapping("/variables")
     ResponseEntity<Map<String, Object>> deleteAll(HttpServletRequest request) {
         Actor actor = authorize(request, "DELETE");
         List<String> ids = ApiParameters.list(ApiParameters.get(request, "ids"));
-        if (ids.size() > MAX_ROWS) {
-            throw ApiParameters.invalid("ids", "at most " + MAX_ROWS + " are deleted at once");
-        }
+        ApiParameters.requireCount("ids", ids.size(), MAX_ROWS);
         RowAnswers rows = new RowAnswers("variables");
         for (String id : ids) {
             rows.add("variable deleted", () -> {
@@ -171,35 +167,28 @@ final class VariableController {
                 || Long.toString(group.id()).equals(wanted);
     }
 
-    private static String group(Map<String, @Nullable Object> wish, String otherwise) {
-        Object group = wish.get("variable_group");
-        if (group == null) {
+    private static String group(JsonWish wish, String otherwise) {
+        Optional<JsonWish> group = wish.object("variable_group");
+        if (group.isEmpty()) {
             return otherwise;
         }
-        if (group instanceof Map<?, ?> map) {
-            for (String key : List.of("id", "api_name", "name")) {
-                if (map.get(key) instanceof String text && !text.isBlank()) {
-                    return text;
-                }
-            }
-        }
-        throw SettingsBody.invalid("variable_group", "jsonobject", "$.variable_group");
+        return Stream.of("id", "api_name", "name")
+                .flatMap(key -> group.get().text(key).stream())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElseThrow(() -> group.get().missing("name"));
     }
 
-    private static String text(Map<String, @Nullable Object> wish, String name, String otherwise) {
-        return Objects.requireNonNullElse(SettingsBody.text(wish, name), otherwise);
-    }
-
-    private static String value(Map<String, @Nullable Object> wish, String otherwise) {
-        if (!wish.containsKey("value")) {
+    private static String value(JsonWish wish, String otherwise) {
+        if (!wish.mentions("value")) {
             return otherwise;
         }
-        return switch (wish.get("value")) {
+        return switch (wish.values().get("value")) {
             case null -> "";
             case String text -> text;
             case BigDecimal number -> number.toPlainString();
             case Boolean bool -> bool.toString();
-            default -> throw SettingsBody.invalid("value", "text", "$.value");
+            default -> throw wish.refused("value", "text");
         };
     }
 
@@ -240,8 +229,6 @@ final class VariableController {
     }
 
     private static Actor authorize(HttpServletRequest request, String part, String verb) {
-        Authorization authorization = TokenFilter.authorization(request);
-        authorization.require("settings", part, verb);
-        return authorization.actor();
+        return ApiScopes.require(request, "settings", part, verb);
     }
 }

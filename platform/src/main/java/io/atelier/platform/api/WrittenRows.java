@@ -116,7 +116,7 @@ final class WrittenRows {
         Writing(Actor actor, String moduleName) {
             this.actor = actor;
             this.module = metadata.model(actor.org()).module(moduleName);
-            this.json = new RecordJson(module, users.byId(actor.org()), actor.user());
+            this.json = new RecordJson(module, ApiReader.of(users, actor));
         }
 
         void saved(JsonGenerator out, WriteResult.Saved saved, String message, Map<String, @Nullable Object> besides) {
