@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameters of a request, one value each. */
-final class ApiParameters {
+public final class ApiParameters {
     /** Most ids that a parameter names. */
     static final int MAX_IDS = 100;
 
     private ApiParameters() {}
 
-    static Optional<String> find(HttpServletRequest request, String name) {
+    public static Optional<String> find(HttpServletRequest request, String name) {
         String[] values = request.getParameterValues(name);
         if (values == null || values.length == 0) {
             return Optional.empty();
@@ -31,7 +31,7 @@ final class ApiParameters {
         return Optional.of(values[0]);
     }
 
-    static String get(HttpServletRequest request, String name) {
+    public static String get(HttpServletRequest request, String name) {
         return find(request, name)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.REQUIRED_PARAM_MISSING,
@@ -40,7 +40,7 @@ final class ApiParameters {
     }
 
     /** Returns what stands between commas. */
-    static List<String> list(String text) {
+    public static List<String> list(String text) {
         return Stream.of(text.split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
@@ -48,7 +48,7 @@ final class ApiParameters {
                 .toList();
     }
 
-    static int number(HttpServletRequest request, String name, int normal, int most) {
+    public static int number(HttpServletRequest request, String name, int normal, int most) {
         Optional<String> text = find(request, name);
         if (text.isEmpty()) {
             return normal;
@@ -67,7 +67,7 @@ final class ApiParameters {
                 Map.of("param_name", name, "limit", most));
     }
 
-    static long id(String text) {
+    public static long id(String text) {
         try {
             long id = Long.parseLong(text.strip());
             if (id > 0) {
@@ -83,7 +83,7 @@ final class ApiParameters {
     }
 
     /** Reads an id of JSON: text, a whole number, or an object that has one. */
-    static long id(@Nullable Object value, String path) {
+    public static long id(@Nullable Object value, String path) {
         Object given = value instanceof Map<?, ?> map ? map.get("id") : value;
         try {
             long id = switch (given) {
@@ -104,12 +104,12 @@ final class ApiParameters {
     }
 
     /** Reads 1 to {@link #MAX_IDS} ids. */
-    static List<Long> ids(String name, List<String> texts) {
+    public static List<Long> ids(String name, List<String> texts) {
         requireCount(name, texts.size(), MAX_IDS);
         return texts.stream().map(ApiParameters::id).toList();
     }
 
-    static void requireCount(String name, int count, int most) {
+    public static void requireCount(String name, int count, int most) {
         if (count < 1 || count > most) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
@@ -118,7 +118,7 @@ final class ApiParameters {
         }
     }
 
-    static PlatformException invalid(String name, String message) {
+    public static PlatformException invalid(String name, String message) {
         return new PlatformException(ErrorCode.INVALID_DATA, message, Map.of("param_name", name));
     }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Times as requests and answers write them. */
-final class ApiTimes {
+public final class ApiTimes {
     private static final String SINCE = "If-Modified-Since";
     private static final int LONGEST = 40;
 
     private ApiTimes() {}
 
     /** Returns the header's time, be it ISO 8601 as Zoho's clients write it or a date of HTTP. */
-    static Optional<Instant> modifiedSince(HttpServletRequest request) {
+    public static Optional<Instant> modifiedSince(HttpServletRequest request) {
         String text = request.getHeader(SINCE);
         return text == null || text.isBlank() ? Optional.empty() : Optional.of(instant(SINCE, text.strip()));
     }

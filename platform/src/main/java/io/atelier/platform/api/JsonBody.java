@@ -22,16 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies: a body without a content type is JSON, one of another type is refused. */
 @Component
-final class JsonBody {
+public final class JsonBody {
     /** Most records that one request writes. */
-    static final int MAX_ROWS = 100;
+    public static final int MAX_ROWS = 100;
 
     static final int MAX_BYTES = 10 * 1024 * 1024;
     /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
     private static final int MAX_IGNORED = 2 * MAX_BYTES;
 
     /** Under which the rows of records stand. */
-    static final String DATA = "data";
+    public static final String DATA = "data";
 
     private static final int BUFFER = 16 * 1024;
     private static final int MAX_DEPTH = 50;
@@ -48,16 +48,16 @@ final class JsonBody {
             .build();
 
     /** Returns the rows under {@code data}: 1 to {@code most}, each an object, with its keys in order. */
-    List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
+    public List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
             throws IOException, HttpMediaTypeNotSupportedException {
         return read(request, most).rows();
     }
 
     /** A body with rows, and what else stands in it. */
-    record Rows(List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> whole) {}
+    public record Rows(List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> whole) {}
 
     /** As {@link #rows}, with the whole body. */
-    Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
+    public Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
         JsonNode body = read(request);
         return new Rows(rows(body, DATA, most), row(body));
     }
@@ -91,7 +91,7 @@ final class JsonBody {
     }
 
     /** Returns the rows under a name, 1 to {@code most}, to be read key by key. */
-    List<JsonWish> wishes(HttpServletRequest request, String name, int most)
+    public List<JsonWish> wishes(HttpServletRequest request, String name, int most)
             throws IOException, HttpMediaTypeNotSupportedException {
         List<JsonWish> wishes = new ArrayList<>();
         for (Map<String, @Nullable Object> row : rows(read(request), name, most)) {
@@ -101,12 +101,12 @@ final class JsonBody {
     }
 
     /** Returns the whole body, an object, to be read key by key. */
-    JsonWish wish(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+    public JsonWish wish(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
         return new JsonWish(object(request), "$");
     }
 
     /** Returns the whole body, an object, with its keys in order. */
-    Map<String, @Nullable Object> object(HttpServletRequest request)
+    public Map<String, @Nullable Object> object(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return row(read(request));
     }
@@ -172,7 +172,7 @@ final class JsonBody {
         };
     }
 
-    static PlatformException invalid(String name, String expected, String path) {
+    public static PlatformException invalid(String name, String expected, String path) {
         return new PlatformException(
                 ErrorCode.INVALID_DATA,
                 "invalid data",

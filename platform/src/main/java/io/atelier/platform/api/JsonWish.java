@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it stands, {@code $.fields[0]}
  */
-record JsonWish(Map<String, @Nullable Object> values, String path) {
-    boolean has(String name) {
+public record JsonWish(Map<String, @Nullable Object> values, String path) {
+    public boolean has(String name) {
         return values.get(name) != null;
     }
 
     /** Says whether the name is there, be it with null. */
-    boolean mentions(String name) {
+    public boolean mentions(String name) {
         return values.containsKey(name);
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
             case String text -> Optional.of(text);
@@ -34,22 +34,22 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         };
     }
 
-    String requireText(String name) {
+    public String requireText(String name) {
         return text(name).filter(text -> !text.isBlank()).orElseThrow(() -> missing(name));
     }
 
     /** Reads an id: text, a whole number, or an object that has one. */
-    long requireId(String name) {
+    public long requireId(String name) {
         return id(name).orElseThrow(() -> missing(name));
     }
 
     /** As {@link #requireId}; empty where nothing is said. */
-    Optional<Long> id(String name) {
+    public Optional<Long> id(String name) {
         return Optional.ofNullable(values.get(name)).map(value -> ApiParameters.id(value, path + "." + name));
     }
 
     /** Reads the list {@code ids} of 1 to {@code most} ids. */
-    List<Long> requireIds(int most) {
+    public List<Long> requireIds(int most) {
         List<?> given = requireList("ids");
         ApiParameters.requireCount("ids", given.size(), most);
         List<Long> ids = new ArrayList<>();
@@ -59,7 +59,7 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         return ids;
     }
 
-    List<?> requireList(String name) {
+    public List<?> requireList(String name) {
         return switch (values.get(name)) {
             case null -> throw missing(name);
             case List<?> list -> list;
@@ -67,7 +67,7 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         };
     }
 
-    Optional<Integer> number(String name) {
+    public Optional<Integer> number(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
             case BigDecimal number -> Optional.of(whole(name, number));
@@ -84,7 +84,7 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
     }
 
     /** Reads a number, or a text of one. */
-    BigDecimal requireDecimal(String name) {
+    public BigDecimal requireDecimal(String name) {
         return switch (values.get(name)) {
             case null -> throw missing(name);
             case BigDecimal number -> number;
@@ -101,7 +101,7 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         }
     }
 
-    Optional<Boolean> flag(String name) {
+    public Optional<Boolean> flag(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
             case Boolean flag -> Optional.of(flag);
@@ -109,7 +109,7 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         };
     }
 
-    Optional<JsonWish> object(String name) {
+    public Optional<JsonWish> object(String name) {
         return switch (values.get(name)) {
             case null -> Optional.empty();
             case Map<?, ?> map -> Optional.of(of(map, path + "." + name));
@@ -117,18 +117,18 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         };
     }
 
-    JsonWish requireObject(String name) {
+    public JsonWish requireObject(String name) {
         return object(name).orElseThrow(() -> missing(name));
     }
 
     /** Returns 1 to {@code most} objects of a list. */
-    List<JsonWish> requireObjects(String name, int most) {
+    public List<JsonWish> requireObjects(String name, int most) {
         ApiParameters.requireCount(name, requireList(name).size(), most);
         return objects(name);
     }
 
     /** Returns the objects of a list; none where it is missing. */
-    List<JsonWish> objects(String name) {
+    public List<JsonWish> objects(String name) {
         return switch (values.get(name)) {
             case null -> List.of();
             case List<?> list -> {
@@ -151,14 +151,14 @@ record JsonWish(Map<String, @Nullable Object> values, String path) {
         return new JsonWish(values, path);
     }
 
-    PlatformException missing(String name) {
+    public PlatformException missing(String name) {
         return new PlatformException(
                 ErrorCode.MANDATORY_NOT_FOUND,
                 "required field not found",
                 Map.of("api_name", name, "json_path", path + "." + name));
     }
 
-    PlatformException refused(String name, String expected) {
+    public PlatformException refused(String name, String expected) {
         return JsonBody.invalid(name, expected, path + "." + name);
     }
 }

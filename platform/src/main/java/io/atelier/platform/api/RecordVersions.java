@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the version of a record that a change was made on. */
-final class RecordVersions {
+public final class RecordVersions {
     static final String IF_MATCH = "If-Match";
     private static final Pattern TAG = Pattern.compile("\"([0-9]{1,18})\"");
 
@@ -17,7 +17,7 @@ final class RecordVersions {
      *
      * @param records how many the request changes: a version is one record's
      */
-    static OptionalLong expected(HttpServletRequest request, int records) {
+    public static OptionalLong expected(HttpServletRequest request, int records) {
         String header = request.getHeader(IF_MATCH);
         if (header == null || header.isBlank() || header.strip().equals("*")) {
             return OptionalLong.empty();

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Only answers of requests that wrote something are kept: what was refused may be mended and sent again.
  */
 @Component
-final class RepeatableAnswers {
+public final class RepeatableAnswers {
     static final String HEADER = "Idempotency-Key";
 
     private final IdempotencyService once;
@@ -51,7 +51,7 @@ final class RepeatableAnswers {
      * @param body what the request says, as it was read
      * @param work writes and makes the answer, in one transaction where there is a key
      */
-    ResponseEntity<byte[]> of(
+    public ResponseEntity<byte[]> of(
             HttpServletRequest request, Actor actor, @Nullable Object body, Supplier<ResponseEntity<byte[]>> work) {
         String key = request.getHeader(HEADER);
         if (key == null) {

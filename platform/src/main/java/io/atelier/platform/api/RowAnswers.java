@@ -10,17 +10,17 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
 /** Gathers what became of each row of a request: what is refused stands in its place. */
-final class RowAnswers {
+public final class RowAnswers {
     private final String name;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private int saved;
 
-    RowAnswers(String name) {
+    public RowAnswers(String name) {
         this.name = name;
     }
 
     /** @param work does what the row asks and returns the details */
-    void add(String message, Supplier<? extends Map<String, ?>> work) {
+    public void add(String message, Supplier<? extends Map<String, ?>> work) {
         try {
             Map<String, ?> details = work.get();
             rows.add(ApiAnswers.success(message, details));
@@ -30,7 +30,7 @@ final class RowAnswers {
         }
     }
 
-    void refuse(PlatformException reason) {
+    public void refuse(PlatformException reason) {
         Map<String, Object> details = new LinkedHashMap<>(reason.details());
         if (details.get("api_name") instanceof String path) {
             details.putIfAbsent("json_path", "$." + name + "[" + rows.size() + "]." + path);
@@ -39,25 +39,25 @@ final class RowAnswers {
         rows.add(new ApiError(error.code(), error.status(), error.message(), details).body());
     }
 
-    int saved() {
+    public int saved() {
         return saved;
     }
 
     /** Answers {@code success} where each row was good, 400 where none was, 207 else. */
-    ResponseEntity<Map<String, Object>> answer(HttpStatus success) {
+    public ResponseEntity<Map<String, Object>> answer(HttpStatus success) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put(name, rows);
         return ResponseEntity.status(status(success)).body(body);
     }
 
-    HttpStatus status(HttpStatus success) {
+    public HttpStatus status(HttpStatus success) {
         if (saved == rows.size()) {
             return success;
         }
         return saved == 0 ? HttpStatus.BAD_REQUEST : HttpStatus.MULTI_STATUS;
     }
 
-    List<Map<String, Object>> rows() {
+    public List<Map<String, Object>> rows() {
         return rows;
     }
 }
