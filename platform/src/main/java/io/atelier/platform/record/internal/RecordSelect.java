@@ -23,7 +23,7 @@ import org.jooq.SortField;
 
 /** Reads whole records, as the actor sees them: by id, by what they point to, and from the rows of a list. */
 final class RecordSelect {
-    private static final String BY_ID = "\"r\".\"id\" = ?";
+    static final String BY_ID = "\"r\".\"id\" = ?";
 
     private final RecordSql plain;
     private final ActorView view;

@@ -56,8 +56,12 @@ final class RowLocks {
             case REMOVE -> " for update of \"" + ActorView.ROW + "\"";
         };
         Map<Long, StoredRow> rows = new HashMap<>();
-        List<Object> wanted = List.of((Object) ids.toArray(Long[]::new));
-        plain.rows(shape, BY_IDS, wanted, locking).forEach(row -> rows.put(row.id(), stored(module, shape, row)));
+        // The list of one is asked for as such: for any list PostgreSQL plans anew each time, and takes longer than it
+        // reads.
+        List<Row> found = ids.size() == 1
+                ? plain.rows(shape, RecordSelect.BY_ID, List.copyOf(ids), locking)
+                : plain.rows(shape, BY_IDS, List.of((Object) ids.toArray(Long[]::new)), locking);
+        found.forEach(row -> rows.put(row.id(), stored(module, shape, row)));
         return rows;
     }
 
