@@ -50,7 +50,7 @@ final class UpsertController {
         for (Map<String, @Nullable Object> row : body.rows()) {
             rows.add(RecordWriteController.values(row));
         }
-        return repeatable.of(request, actor, body.whole(), () -> {
+        return repeatable.of(request, body.whole(), () -> {
             List<String> keys = named.isEmpty() ? upserts.usualKeys(actor, module) : named;
             Upsert upsert = new Upsert(
                     module, WriteRequest.OperationKind.SAVE, Upsert.OnMatch.UPDATE, keys, rows, OptionalLong.empty());
