@@ -123,7 +123,11 @@ public record JsonWish(Map<String, @Nullable Object> values, String path) {
 
     /** Returns 1 to {@code most} objects of a list. */
     public List<JsonWish> requireObjects(String name, int most) {
-        ApiParameters.requireCount(name, requireList(name).size(), most);
+        List<?> given = requireList(name);
+        if (given.isEmpty()) {
+            throw refused(name, "jsonarray");
+        }
+        ApiParameters.requireCount(name, given.size(), most);
         return objects(name);
     }
 

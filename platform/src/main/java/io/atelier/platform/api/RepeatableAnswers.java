@@ -1,6 +1,5 @@
 package io.atelier.platform.api;
 
-import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.IdempotencyService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.Serial;
@@ -52,13 +51,13 @@ public final class RepeatableAnswers {
      * @param work writes and makes the answer, in one transaction where there is a key
      */
     public ResponseEntity<byte[]> of(
-            HttpServletRequest request, Actor actor, @Nullable Object body, Supplier<ResponseEntity<byte[]>> work) {
+            HttpServletRequest request, @Nullable Object body, Supplier<ResponseEntity<byte[]>> work) {
         String key = request.getHeader(HEADER);
         if (key == null) {
             return work.get();
         }
         try {
-            String kept = once.once(actor, key, content(request, body), () -> keep(work.get()));
+            String kept = once.once(ApiScopes.of(request).actor(), key, content(request, body), () -> keep(work.get()));
             return answer(json.readValue(kept, Kept.class));
         } catch (Refused refused) {
             return refused.answer;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the operation is called in history
  * @param keys API names of the fields that tell records apart: the first that finds a record decides. A row whose keys are
  *     all empty makes a record
- * @param rows 1 to {@link WriteRequest#MAX_ROWS}; values in API form, by API name
+ * @param rows 1 to {@link WriteRequest#MAX_ROWS}; values in API form, by API name. A row that has a number as {@link #ID}
+ *     changes the record of this id, whatever the keys would find
  * @param operation the operation that this goes on with, see {@link WriteRequest}
  */
 public record Upsert(
@@ -24,6 +25,9 @@ public record Upsert(
         List<String> keys,
         List<Map<String, @Nullable Object>> rows,
         OptionalLong operation) {
+    /** Under which a row may name its record. */
+    public static final String ID = "id";
+
     /** Most fields that tell records apart. */
     public static final int MAX_KEYS = 25;
 

@@ -117,10 +117,13 @@ final class NoteController {
     }
 
     @GetMapping("/Notes/{id:[0-9]+}")
-    Map<String, Object> one(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<Map<String, Object>> one(@PathVariable String id, HttpServletRequest request) {
         Actor actor = RecordPaths.authorize(request, NOTES, "READ");
         CrmRecord note = records.get(actor, NOTES, ApiParameters.id(id));
-        return Map.of("data", List.of(shown(actor, request, note, ApiReader.of(users, actor), new HashMap<>())));
+        ApiReader reader = ApiReader.of(users, actor);
+        return ResponseEntity.ok()
+                .eTag("\"" + note.version() + "\"")
+                .body(Map.of(JsonBody.DATA, List.of(shown(actor, request, note, reader, new HashMap<>()))));
     }
 
     @PostMapping("/Notes")
@@ -228,7 +231,7 @@ final class NoteController {
         String message = success == HttpStatus.CREATED ? "record added" : "record updated";
         List<Map<String, @Nullable Object>> body =
                 rows.stream().map(JsonWish::values).toList();
-        return repeatable.of(request, actor, body, () -> {
+        return repeatable.of(request, body, () -> {
             List<RecordChange> changes = rows.stream().map(change).toList();
             WriteRequest write =
                     new WriteRequest(NOTES, WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.EACH_ROW, changes);

@@ -65,7 +65,6 @@ final class MassChangeController {
         List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
-                actor,
                 body.values(),
                 () -> answers.of(
                         actor, module, changes.update(actor, module, ids, values), HttpStatus.OK, "record updated"));
@@ -79,7 +78,6 @@ final class MassChangeController {
         List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
-                actor,
                 body.values(),
                 () -> answers.of(actor, module, changes.delete(actor, module, ids), HttpStatus.OK, "record deleted"));
     }
@@ -93,7 +91,6 @@ final class MassChangeController {
         List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
         return repeatable.of(
                 request,
-                actor,
                 body.values(),
                 () -> answers.of(actor, module, bin.restore(actor, module, ids), HttpStatus.OK, "record restored"));
     }
@@ -119,7 +116,6 @@ final class MassChangeController {
         UserId owner = new UserId(body.requireObject("owner").requireId("id"));
         return repeatable.of(
                 request,
-                actor,
                 body.values(),
                 () -> answers.of(
                         actor, module, changes.changeOwner(actor, module, ids, owner), HttpStatus.OK, OWNER_CHANGED));

@@ -62,7 +62,6 @@ final class RecordActionController {
         long original = ApiParameters.id(id);
         return repeatable.of(
                 request,
-                actor,
                 null,
                 () -> rows.of(
                         actor, module, clones.clone(actor, module, original), HttpStatus.CREATED, "record added"));
@@ -80,7 +79,7 @@ final class RecordActionController {
         long master = ApiParameters.id(id);
         JsonWish body = bodies.wish(request);
         Wish wish = wish(body);
-        return repeatable.of(request, actor, body.values(), () -> {
+        return repeatable.of(request, body.values(), () -> {
             MergeResult merged = merges.merge(actor, module, master, wish.others(), wish.choices());
             return answers.of(HttpStatus.OK, out -> out.writePOJO(Map.of(MERGE, List.of(success(merged)))));
         });

@@ -58,7 +58,7 @@ final class RecordWriteController {
             throws IOException, HttpMediaTypeNotSupportedException {
         Actor actor = authorize(request, module, "CREATE");
         List<Map<String, @Nullable Object>> rows = bodies.rows(request, JsonBody.MAX_ROWS);
-        return repeatable.of(request, actor, rows, () -> {
+        return repeatable.of(request, rows, () -> {
             List<RecordChange> changes = new ArrayList<>();
             for (Map<String, @Nullable Object> row : rows) {
                 changes.add(new RecordChange.Create(values(row)));
@@ -73,7 +73,7 @@ final class RecordWriteController {
         Actor actor = authorize(request, module, "UPDATE");
         List<Map<String, @Nullable Object>> rows = bodies.rows(request, JsonBody.MAX_ROWS);
         OptionalLong expected = RecordVersions.expected(request, rows.size());
-        return repeatable.of(request, actor, rows, () -> {
+        return repeatable.of(request, rows, () -> {
             List<Long> meant = ids.ofRows(request, actor, module, rows);
             Optional<String> key = ids.field(request, module);
             List<RecordChange> changes = new ArrayList<>();
@@ -92,7 +92,7 @@ final class RecordWriteController {
         Actor actor = authorize(request, module, "UPDATE");
         List<Map<String, @Nullable Object>> rows = bodies.rows(request, 1);
         OptionalLong expected = RecordVersions.expected(request, 1);
-        return repeatable.of(request, actor, rows, () -> {
+        return repeatable.of(request, rows, () -> {
             long meant = ids.id(request, actor, module, id);
             RecordChange change = new RecordChange.Update(meant, expected, values(rows.getFirst()));
             return write(actor, module, List.of(change), HttpStatus.OK, "record updated");
@@ -130,7 +130,7 @@ final class RecordWriteController {
     private ResponseEntity<byte[]> delete(String module, List<String> texts, HttpServletRequest request) {
         Actor actor = authorize(request, module, "DELETE");
         OptionalLong expected = RecordVersions.expected(request, texts.size());
-        return repeatable.of(request, actor, null, () -> {
+        return repeatable.of(request, null, () -> {
             List<RecordChange> changes = ids.ids(request, actor, module, texts).stream()
                     .<RecordChange>map(id -> new RecordChange.Delete(id, expected))
                     .toList();

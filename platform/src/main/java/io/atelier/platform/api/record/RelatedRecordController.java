@@ -77,7 +77,6 @@ final class RelatedRecordController {
         }
         return repeatable.of(
                 request,
-                actor,
                 rows,
                 () -> told(
                         actor,
@@ -97,7 +96,6 @@ final class RelatedRecordController {
         List<Long> others = ApiParameters.ids("ids", ApiParameters.list(ApiParameters.get(request, "ids")));
         return repeatable.of(
                 request,
-                actor,
                 null,
                 () -> told(
                         actor,

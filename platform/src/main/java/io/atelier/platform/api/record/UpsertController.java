@@ -1,5 +1,6 @@
 package io.atelier.platform.api.record;
 
+import io.atelier.platform.api.ApiParameters;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.RecordPaths;
 import io.atelier.platform.api.RepeatableAnswers;
@@ -48,9 +49,13 @@ final class UpsertController {
         List<String> named = keys(body.whole().get(KEYS));
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (Map<String, @Nullable Object> row : body.rows()) {
-            rows.add(RecordWriteController.values(row));
+            Map<String, @Nullable Object> values = RecordWriteController.values(row);
+            if (row.get(Upsert.ID) != null) {
+                values.put(Upsert.ID, ApiParameters.id(row.get(Upsert.ID), "$.data[" + rows.size() + "].id"));
+            }
+            rows.add(values);
         }
-        return repeatable.of(request, actor, body.whole(), () -> {
+        return repeatable.of(request, body.whole(), () -> {
             List<String> keys = named.isEmpty() ? upserts.usualKeys(actor, module) : named;
             Upsert upsert = new Upsert(
                     module, WriteRequest.OperationKind.SAVE, Upsert.OnMatch.UPDATE, keys, rows, OptionalLong.empty());

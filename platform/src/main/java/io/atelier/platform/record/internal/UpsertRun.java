@@ -50,8 +50,11 @@ public final class UpsertRun {
     /** A field and its value, in a form that is the same for values that match. */
     private record Key(String field, FieldValue value) {}
 
-    /** @param keys in the order in which they are asked */
-    private record Candidate(int index, Map<String, @Nullable Object> values, List<Key> keys) {}
+    /**
+     * @param id of the record, where the row names it
+     * @param keys in the order in which they are asked
+     */
+    private record Candidate(int index, OptionalLong id, Map<String, @Nullable Object> values, List<Key> keys) {}
 
     /** @param field the key that found it */
     private record Match(String field, ValueMatch record) {}
@@ -78,7 +81,10 @@ public final class UpsertRun {
     private List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < upsert.rows().size(); i++) {
-            Map<String, @Nullable Object> values = upsert.rows().get(i);
+            Map<String, @Nullable Object> values =
+                    new LinkedHashMap<>(upsert.rows().get(i));
+            OptionalLong id =
+                    values.remove(Upsert.ID) instanceof Long named ? OptionalLong.of(named) : OptionalLong.empty();
             List<Key> found = new ArrayList<>();
             List<Violation> wrong = new ArrayList<>();
             for (FieldDef field : keys) {
@@ -91,7 +97,7 @@ public final class UpsertRun {
                 }
             }
             if (wrong.isEmpty()) {
-                candidates.add(new Candidate(i, values, found));
+                candidates.add(new Candidate(i, id, values, found));
             } else {
                 outcomes.put(i, new UpsertResult.Rejected(wrong));
             }
@@ -147,6 +153,10 @@ public final class UpsertRun {
     }
 
     private static Optional<Match> match(Candidate candidate, Map<Key, ValueMatch> there) {
+        if (candidate.id().isPresent()) {
+            return Optional.of(
+                    new Match(Upsert.ID, new ValueMatch(candidate.id().getAsLong(), 1)));
+        }
         for (Key key : candidate.keys()) {
             @Nullable ValueMatch found = there.get(key);
             if (found != null) {

@@ -87,6 +87,15 @@ class RemoteAttempts implements Attempts {
                         Rights::makes,
                         (p, at) -> send(p, "POST", at.module() + "/upsert", unheardOf(at))),
                 WriteAttempt.of(
+                        "POST /crm/{version}/{module}/upsert",
+                        "by its id",
+                        Rights::changesName,
+                        (p, at) -> send(
+                                p,
+                                "POST",
+                                at.module() + "/upsert",
+                                Map.of("id", "" + world.id(at), at.name(), "Mine"))),
+                WriteAttempt.of(
                         "DELETE /crm/{version}/{module}/{id}",
                         "",
                         Rights::deletes,

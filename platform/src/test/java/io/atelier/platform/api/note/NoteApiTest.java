@@ -78,6 +78,34 @@ class NoteApiTest {
         assertThat(deleted.body()).contains("record deleted");
     }
 
+    @Test
+    void notesAreWrittenAsOtherRecordsAre() {
+        String path = "/crm/v8/Contacts/" + contact + "/Notes";
+        Map<String, String> key = Map.of("Idempotency-Key", "k");
+        HttpResponse<String> first = api.send(admin, "POST", path, "{\"data\":[{\"Note_Content\":\"a\"}]}", key);
+        HttpResponse<String> second = api.send(admin, "POST", path, "{\"data\":[{\"Note_Content\":\"a\"}]}", key);
+        HttpResponse<String> other = api.send(admin, "POST", path, "{\"data\":[{\"Note_Content\":\"b\"}]}", key);
+        String note = "/crm/v8/Notes/"
+                + json.readTree(first.body()).at("/data/0/details/id").stringValue();
+        String change = "{\"data\":[{\"Note_Content\":\"new\"}]}";
+        String version =
+                api.send(admin, "GET", note, "").headers().firstValue("ETag").orElseThrow();
+        Map<String, String> seen = Map.of("If-Match", version);
+        HttpResponse<String> changed = api.send(admin, "PUT", note, change, seen);
+        HttpResponse<String> late = api.send(admin, "PUT", note, change.replace("new", "late"), seen);
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(other.statusCode()).as(other.body()).isEqualTo(409);
+        assertThat(json.readTree(api.send(admin, "GET", path, "").body())
+                        .at("/data")
+                        .size())
+                .isEqualTo(1);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+        assertThat(late.statusCode()).as(late.body()).isEqualTo(412);
+        assertThat(api.send(admin, "GET", note, "").body()).contains("new").doesNotContain("late");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -65,6 +65,33 @@ class UpsertApiTest {
     }
 
     @Test
+    void aRowMayNameItsRecord() {
+        long there = given.record(admin, "Contacts", Map.of("Last_Name", "Ali", "Email", "ali@example.org"));
+        given.record(admin, "Contacts", Map.of("Last_Name", "Other", "Email", "other@example.org"));
+
+        HttpResponse<String> answer = upsert(
+                admin,
+                "Contacts",
+                "{\"id\":\"" + there + "\",\"Email\":\"new@example.org\"},"
+                        + "{\"id\":\"" + there + "\",\"Email\":\"OTHER@example.org\"},"
+                        + "{\"id\":\"1\",\"Last_Name\":\"Nobody\"}",
+                "");
+
+        JsonNode rows = rows(answer);
+        assertThat(answer.statusCode()).isEqualTo(207);
+        assertThat(rows.at("/0/action").stringValue()).isEqualTo("update");
+        assertThat(rows.at("/0/duplicate_field").stringValue()).isEqualTo("id");
+        assertThat(rows.at("/0/details/id").stringValue()).isEqualTo(Long.toString(there));
+        assertThat(rows.at("/1/details/id").stringValue()).isEqualTo(Long.toString(there));
+        assertThat(rows.at("/2/code").stringValue()).isEqualTo("INVALID_DATA");
+        assertThat(list("Contacts", "Email").findValuesAsString("Email"))
+                .containsExactly("other@example.org", "OTHER@example.org");
+        assertThat(upsert(admin, "Contacts", "{\"id\":\"x\",\"Last_Name\":\"N\"}", "")
+                        .body())
+                .contains("INVALID_DATA", "$.data[0].id");
+    }
+
+    @Test
     void rowsOfOneValueBecomeOneRecordInTheirOrder() {
         HttpResponse<String> answer = upsert(
                 admin,

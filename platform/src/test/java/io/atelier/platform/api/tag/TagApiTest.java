@@ -80,6 +80,28 @@ class TagApiTest {
     }
 
     @Test
+    void everyListShowsTagsAndFindsByThem() {
+        long account = given.record(admin, "Accounts", Map.of("Account_Name", "Acme"));
+        long third = given.record(admin, "Contacts", Map.of("Last_Name", "T", "Account_Name", "" + account));
+        given.record(admin, "Contacts", Map.of("Last_Name", "F", "Account_Name", "" + account));
+        tags.add(admin, "Contacts", List.of(third), List.of("VIP"), false);
+        String related = "/crm/v8/Accounts/" + account + "/Contacts?fields=Last_Name";
+
+        JsonNode old = json.readTree(
+                api.send(admin, "GET", "/crm/v2/Contacts?tag=VIP", "").body());
+        JsonNode found = json.readTree(
+                api.send(admin, "GET", related + ",Tag&tag=VIP", "").body());
+        JsonNode plain = json.readTree(api.send(admin, "GET", related, "").body());
+
+        assertThat(old.at("/data").size()).isEqualTo(1);
+        assertThat(old.at("/data/0/Tag/0/name").stringValue()).isEqualTo("VIP");
+        assertThat(found.at("/data").size()).isEqualTo(1);
+        assertThat(found.at("/data/0/Tag/0/name").stringValue()).isEqualTo("VIP");
+        assertThat(plain.at("/data").size()).isEqualTo(2);
+        assertThat(plain.at("/data/0").has("Tag")).isFalse();
+    }
+
+    @Test
     void olderClientsNameTheTagsInTheQuery() {
         HttpResponse<String> added =
                 post("/crm/v2/Contacts/" + one + "/actions/add_tags?tag_names=a%2Cb&over_write=false", "");
