@@ -63,7 +63,7 @@ final class ConvertController {
         if (wish.deal().isPresent()) {
             authorization.require("modules", DEALS, "CREATE");
         }
-        return repeatable.of(request, actor, body.values(), () -> {
+        return repeatable.of(request, body.values(), () -> {
             ConvertedLead converted = conversions.convert(actor, ApiParameters.id(id), wish);
             Map<String, ?> row = RecordPaths.isOldVersion(version) ? ids(converted) : success(converted);
             return answers.of(HttpStatus.OK, out -> out.writePOJO(Map.of("data", List.of(row))));

@@ -252,7 +252,8 @@ final class KnownWays {
             Map.entry("DELETE /crm/{version}/{module}/{id}/{list}", "changes a lookup as PUT does; RelatedApiTest"),
             Map.entry(
                     "POST /crm/{version}/Leads/{id}/actions/convert", "writes as RecordService.write; ConvertApiTest"),
-            Map.entry("GET /crm/v8/openapi.json", "the model as GET /crm/{version}/settings/fields; OpenApiContractTest"),
+            Map.entry(
+                    "GET /crm/v8/openapi.json", "the model as GET /crm/{version}/settings/fields; OpenApiContractTest"),
             Map.entry("GET /forms/form.css", "no records"),
             Map.entry("GET /forms/{key}", "asks, and shows no records"),
             Map.entry("GET /forms/{key}/form.js", "no records"),
