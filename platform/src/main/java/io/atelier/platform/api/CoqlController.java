@@ -11,6 +11,7 @@ import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.CoqlResult;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -48,6 +49,7 @@ final class CoqlController {
         CoqlStatement statement = CoqlParser.parse(text(bodies.object(request)));
         // A token for one module reads no other, though a lookup leads there.
         authorization.require("modules", statement.followsLookups() ? "ALL" : statement.module(), "READ");
+        CallDoor.raiseTo(request, CallCosts.ofCoql(statement.limit()));
         Actor actor = authorization.actor();
         CoqlResult result = records.coql(actor, statement);
         if (result.rows().isEmpty()) {

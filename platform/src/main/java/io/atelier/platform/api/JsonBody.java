@@ -2,6 +2,7 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ final class JsonBody {
             }
             rows.add(row(data.get(i)));
         }
+        CallDoor.raiseTo(request, CallCosts.ofRows(rows.size()));
         return rows;
     }
 
