@@ -172,7 +172,9 @@ class ApiLimitsTest {
         allow(1_000, 5, 1_000);
 
         HttpResponse<String> answer = send(
-                "POST", "/crm/v8/coql", "{\"select_query\":\"select Last_Name from Leads where Last_Name is not null limit 1001\"}");
+                "POST",
+                "/crm/v8/coql",
+                "{\"select_query\":\"select Last_Name from Leads where Last_Name is not null limit 1001\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(number(answer, "X-API-CREDITS-REMAINING")).isEqualTo(997);

@@ -70,7 +70,9 @@ class DeveloperJourney extends Journey {
         chooseMethod("POST");
         assertThat(page.locator("#console-warning")).containsText("changes real data");
         assertThat(page.locator("#sample-curl textarea")).hasValue(Pattern.compile("curl -X POST"));
-        page.locator("vaadin-button").getByText("Python", new Locator.GetByTextOptions().setExact(true)).click();
+        page.locator("vaadin-button")
+                .getByText("Python", new Locator.GetByTextOptions().setExact(true))
+                .click();
         assertThat(page.locator("#sample-python textarea")).hasValue(Pattern.compile("requests.request"));
         page.locator("#console-send").click();
         assertThat(page.locator("#console-status")).hasText("201 Created");
@@ -102,8 +104,8 @@ class DeveloperJourney extends Journey {
         open("setup/api-usage");
         screenshot("api-usage-empty");
         assertAccessible();
-        NewApiClient client =
-                clients.create(owner(), ApiClientData.credentials("Night job", Scope.parse("ZohoCRM.modules.Leads.ALL")));
+        NewApiClient client = clients.create(
+                owner(), ApiClientData.credentials("Night job", Scope.parse("ZohoCRM.modules.Leads.ALL")));
         TokenAnswer answer =
                 tokens.clientCredentials(client.clientId(), Optional.of(client.secret()), Optional.empty());
         String token = ((TokenAnswer.Issued) answer).accessToken();

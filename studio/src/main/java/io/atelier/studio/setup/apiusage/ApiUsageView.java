@@ -71,9 +71,8 @@ final class ApiUsageView extends Div implements HasDynamicTitle {
         workspace.access().require(Permission.MANAGE_API_CLIENTS);
         texts = new UsageTexts(workspace, current.formats());
         charts = new UsageCharts(workspace, texts);
-        ofClients = new ClientsTable(workspace, texts, client -> new LimitsDialog(
-                        workspace, texts, limits, client, this::refresh)
-                .open());
+        ofClients = new ClientsTable(
+                workspace, texts, client -> new LimitsDialog(workspace, texts, limits, client, this::refresh).open());
         ofRoutes = new RoutesTable(workspace, texts);
         addClassNames("page", "api-usage");
         figures.addClassName("figures");

@@ -38,18 +38,19 @@ final class ClientsTable extends Div {
         grid.setId("usage-clients");
         grid.setSelectionMode(Grid.SelectionMode.NONE);
         grid.getElement().setAttribute("aria-label", workspace.text("apiusage.clients"));
-        Div empty = new Div(
-                new Span(workspace.text("apiusage.none") + " "), ApiUsageView.clientsLink(workspace));
+        Div empty = new Div(new Span(workspace.text("apiusage.none") + " "), ApiUsageView.clientsLink(workspace));
         empty.addClassName("empty-state");
         grid.setEmptyStateComponent(empty);
         grid.addColumn(row -> texts.client(row.line().key()))
                 .setHeader(workspace.text("apiusage.client"))
-                .setComparator(Comparator.comparing(row -> texts.client(row.line().key())))
+                .setComparator(
+                        Comparator.comparing(row -> texts.client(row.line().key())))
                 .setFlexGrow(1);
         UsageTable.columns(grid, Row::line, workspace, texts);
-        UsageTable.number(grid, workspace.text("apiusage.left.short"), row -> row.left()
-                .map(left -> texts.number(left.left()))
-                .orElse(workspace.text("apiusage.left.none")));
+        UsageTable.number(
+                grid,
+                workspace.text("apiusage.left.short"),
+                row -> row.left().map(left -> texts.number(left.left())).orElse(workspace.text("apiusage.left.none")));
         grid.addComponentColumn(this::actions)
                 .setHeader(workspace.text("apiusage.actions"))
                 .setAutoWidth(true)
@@ -61,10 +62,10 @@ final class ClientsTable extends Div {
     void show(List<UsageLine> lines, Map<String, CreditsLeft> left) {
         List<Row> wanted = new ArrayList<>();
         lines.forEach(line -> wanted.add(new Row(line, Optional.ofNullable(left.get(line.key())))));
-        left.keySet().stream()
-                .filter(client -> lines.stream().noneMatch(line -> line.key().equals(client)))
-                .sorted(Comparator.comparing(texts::client))
-                .forEach(client -> wanted.add(new Row(silent(client), Optional.of(left.get(client)))));
+        left.entrySet().stream()
+                .filter(entry -> lines.stream().noneMatch(line -> line.key().equals(entry.getKey())))
+                .sorted(Comparator.comparing(entry -> texts.client(entry.getKey())))
+                .forEach(entry -> wanted.add(new Row(silent(entry.getKey()), Optional.of(entry.getValue()))));
         if (!wanted.equals(rows)) {
             rows = wanted;
             GridRows.show(grid, rows);
@@ -80,8 +81,8 @@ final class ClientsTable extends Div {
     private Component actions(Row row) {
         Button button = new Button(
                 workspace.text("apiusage.limits"), _ -> limits.accept(row.line().key()));
-        button.setAriaLabel(workspace.text(
-                "apiusage.limits.of", texts.client(row.line().key())));
+        button.setAriaLabel(
+                workspace.text("apiusage.limits.of", texts.client(row.line().key())));
         button.addClassName("usage-limits");
         button.setVisible(row.left().isPresent());
         return button;

@@ -87,8 +87,7 @@ final class LimitsDialog extends Dialog {
             case "perMinute" -> ApiLimits.MAX_PER_MINUTE;
             default -> ApiLimits.MAX_CREDITS;
         };
-        field.setErrorMessage(
-                workspace.text("apiusage.limits.range", texts.number(most)));
+        field.setErrorMessage(workspace.text("apiusage.limits.range", texts.number(most)));
         field.setInvalid(true);
     }
 

@@ -72,10 +72,8 @@ final class UsageCharts extends Div {
                         : List.of());
         calls.setTitle(
                 "",
-                workspace.text(
-                        "apiusage.chart.summary", texts.number(report.calls()), texts.number(report.errors())));
-        List<UsageLine> busiest =
-                report.routes().stream().limit(MOST_ROUTES).toList();
+                workspace.text("apiusage.chart.summary", texts.number(report.calls()), texts.number(report.errors())));
+        List<UsageLine> busiest = report.routes().stream().limit(MOST_ROUTES).toList();
         times.setData(
                 busiest.stream().map(line -> texts.route(line.key())).toList(),
                 busiest.isEmpty()
@@ -98,8 +96,8 @@ final class UsageCharts extends Div {
 
     private String summary(List<UsageLine> lines) {
         List<String> parts = new ArrayList<>();
-        lines.forEach(line -> parts.add(texts.route(line.key()) + ": "
-                + texts.time(line.latency().percentile(UsageTable.MOST))));
+        lines.forEach(line -> parts.add(
+                texts.route(line.key()) + ": " + texts.time(line.latency().percentile(UsageTable.MOST))));
         return workspace.text("apiusage.chart.times") + ". " + String.join("; ", parts);
     }
 }

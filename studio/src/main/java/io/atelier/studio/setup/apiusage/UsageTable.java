@@ -16,7 +16,10 @@ final class UsageTable {
     private UsageTable() {}
 
     static <T> void columns(Grid<T> grid, Function<T, UsageLine> line, Workspace workspace, UsageTexts texts) {
-        number(grid, workspace.text("apiusage.calls"), row -> texts.number(line.apply(row).calls()))
+        number(
+                        grid,
+                        workspace.text("apiusage.calls"),
+                        row -> texts.number(line.apply(row).calls()))
                 .setComparator(Comparator.comparingLong(row -> line.apply(row).calls()));
         number(grid, workspace.text("apiusage.errors"), row -> errors(line.apply(row), texts))
                 .setComparator(Comparator.comparingLong(row -> line.apply(row).errors()));

@@ -44,8 +44,8 @@ final class AnswerPanel extends Div {
         line.getElement().setAttribute("aria-live", "polite");
         add(new H2(getTranslation("developer.answer")), line, headers(answer));
         if (answer.cut()) {
-            Paragraph cut = new Paragraph(getTranslation(
-                    "developer.answer.cut", formats.number().format(ConsoleDoor.MAX_SHOWN)));
+            Paragraph cut = new Paragraph(
+                    getTranslation("developer.answer.cut", formats.number().format(ConsoleDoor.MAX_SHOWN)));
             cut.addClassName("notice");
             add(cut);
         }
@@ -82,8 +82,8 @@ final class AnswerPanel extends Div {
         table.setId("console-headers");
         Div scroll = new Div(table);
         scroll.addClassNames("rows-table", "console-headers");
-        Details details = new Details(
-                getTranslation("developer.headers", answer.headers().size()), scroll);
+        Details details =
+                new Details(getTranslation("developer.headers", answer.headers().size()), scroll);
         details.setOpened(true);
         return details;
     }

@@ -51,7 +51,8 @@ enum CodeSample {
     PYTHON("Python") {
         @Override
         String of(ConsoleRequest request, String address) {
-            StringBuilder code = new StringBuilder("import os\n\nimport requests\n\nresponse = requests.request(\n    \"")
+            StringBuilder code = new StringBuilder(
+                            "import os\n\nimport requests\n\nresponse = requests.request(\n    \"")
                     .append(request.method())
                     .append("\",\n    ")
                     .append(literal(address + request.target()))
@@ -82,7 +83,10 @@ enum CodeSample {
             return code.append("    .method(\"")
                     .append(request.method())
                     .append("\", HttpRequest.BodyPublishers.")
-                    .append(request.body().isEmpty() ? "noBody()" : "ofString(\n        " + literal(request.body()) + ")")
+                    .append(
+                            request.body().isEmpty()
+                                    ? "noBody()"
+                                    : "ofString(\n        " + literal(request.body()) + ")")
                     .append(")\n    .build();\nHttpResponse<String> response = HttpClient.newHttpClient()\n")
                     .append("    .send(request, HttpResponse.BodyHandlers.ofString());\n")
                     .append("System.out.println(response.statusCode() + \" \" + response.body());\n")

@@ -96,8 +96,7 @@ class ConsoleDoor {
         answer.headers()
                 .map()
                 .forEach((name, values) -> values.forEach(value -> headers.add(new ConsoleAnswer.Header(name, value))));
-        String type =
-                answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        String type = answer.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
         boolean text = type.contains("json") || type.startsWith("text/");
         String body = text ? new String(bytes, StandardCharsets.UTF_8) : "";
         return new ConsoleAnswer(

@@ -70,7 +70,8 @@ class ConsoleRequestTest {
                 "ignored");
 
         assertThat(request.target())
-                .isEqualTo("/crm/v8/Leads/search?criteria=%28Last_Name%3Aequals%3A%C3%84%20%26%20%22B%22%2B%23%29&page=1");
+                .isEqualTo(
+                        "/crm/v8/Leads/search?criteria=%28Last_Name%3Aequals%3A%C3%84%20%26%20%22B%22%2B%23%29&page=1");
         assertThat(request.body()).isEmpty();
     }
 
