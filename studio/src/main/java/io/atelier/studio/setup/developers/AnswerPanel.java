@@ -42,7 +42,7 @@ final class AnswerPanel extends Div {
         Div line = new Div(status, facts);
         line.addClassName("tools");
         line.getElement().setAttribute("aria-live", "polite");
-        add(new H2(getTranslation("developer.answer")), line, headers(answer));
+        add(new H2(getTranslation("developer.answer")), line);
         if (answer.cut()) {
             Paragraph cut = new Paragraph(
                     getTranslation("developer.answer.cut", formats.number().format(ConsoleDoor.MAX_SHOWN)));
@@ -61,9 +61,10 @@ final class AnswerPanel extends Div {
                     getTranslation("apiclient.copied"));
             body.setAreaId("console-answer-body");
             body.setCode(answer.body());
-            body.addClassName("console-body");
+            body.setAreaMaxHeight("32rem");
             add(body);
         }
+        add(headers(answer));
     }
 
     private static String reason(int status) {

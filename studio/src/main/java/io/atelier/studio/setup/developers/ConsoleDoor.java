@@ -4,6 +4,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,11 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +35,9 @@ class ConsoleDoor {
     /** As much of an answer is shown. */
     static final int MAX_SHOWN = 200_000;
 
+    private static final DefaultPrettyPrinter LINES = new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectNameValueSpacing(Separators.Spacing.AFTER))
+            .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Environment environment;
@@ -67,7 +75,7 @@ class ConsoleDoor {
             HttpResponse<InputStream> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = answer.body()) {
                 byte[] bytes = body.readNBytes(MAX_SHOWN);
-                long rest = body.transferTo(java.io.OutputStream.nullOutputStream());
+                long rest = body.transferTo(OutputStream.nullOutputStream());
                 return answer(answer, bytes, rest, Duration.ofNanos(System.nanoTime() - start));
             }
         } catch (IOException e) {
@@ -79,8 +87,7 @@ class ConsoleDoor {
     }
 
     private static PlatformException unavailable(Exception e) {
-        return new PlatformException(
-                ErrorCode.UNAVAILABLE, "No answer came within half a minute.", java.util.Map.of(), e);
+        return new PlatformException(ErrorCode.UNAVAILABLE, "No answer came within half a minute.", Map.of(), e);
     }
 
     private String address() {
@@ -110,7 +117,7 @@ class ConsoleDoor {
 
     private String inLines(String body) {
         try {
-            return json.writerWithDefaultPrettyPrinter().writeValueAsString(json.readTree(body));
+            return json.writer().with(LINES).writeValueAsString(json.readTree(body));
         } catch (JacksonException _) {
             return body; // shown as it came
         }

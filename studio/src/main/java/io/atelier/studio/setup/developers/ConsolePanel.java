@@ -20,6 +20,11 @@ import java.util.function.Consumer;
 
 /** Asks for a call and sends it as the person who is signed in. */
 final class ConsolePanel extends Div {
+    /** A list needs its fields; other calls begin without parameters. */
+    private static final List<ConsoleRequest.Parameter> EXAMPLE = List.of(
+            new ConsoleRequest.Parameter("fields", "Last_Name,Company,Email"),
+            new ConsoleRequest.Parameter("per_page", "5"));
+
     private final Workspace workspace;
     private final ConsoleService tokens;
     private final ConsoleDoor door;
@@ -61,7 +66,13 @@ final class ConsolePanel extends Div {
         method.setId("console-method");
         method.setItems(ConsoleMethod.values());
         method.setValue(ConsoleMethod.GET);
-        method.addValueChangeListener(_ -> change());
+        method.addValueChangeListener(_ -> {
+            if (method.getValue() != ConsoleMethod.GET
+                    && parameters.parameters().equals(EXAMPLE)) {
+                parameters.set(List.of());
+            }
+            change();
+        });
         path.setLabel(getTranslation("developer.path"));
         path.setId("console-path");
         path.setMaxLength(ConsoleRequest.MAX_PATH);
@@ -70,9 +81,7 @@ final class ConsolePanel extends Div {
         path.setManualValidation(true);
         path.setValueChangeMode(ValueChangeMode.LAZY);
         path.addValueChangeListener(_ -> change());
-        parameters.set(List.of(
-                new ConsoleRequest.Parameter("fields", "Last_Name,Company,Email"),
-                new ConsoleRequest.Parameter("per_page", "5")));
+        parameters.set(EXAMPLE);
         body.setLabel(getTranslation("developer.body"));
         body.setId("console-body");
         body.setMaxLength(ConsoleRequest.MAX_BODY);

@@ -55,7 +55,7 @@ final class DevelopersView extends Div implements HasDynamicTitle {
         Div body = new Div(asked, answer);
         body.addClassName("console-columns");
         Div top = new Div(addresses(), programs());
-        top.addClassName("console-columns");
+        top.addClassNames("console-columns", "even");
         add(new H1(getTranslation("developer.title")), hint, top, body);
         console.change();
     }
