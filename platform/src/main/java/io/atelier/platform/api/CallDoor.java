@@ -13,14 +13,17 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Lets a call through if its client may use more, says in each answer what is left, and counts it. */
 @Component
-final class CallDoor {
+public final class CallDoor {
     static final String RETRY_AFTER = "Retry-After";
 
     private static final String ATTRIBUTE = CallDoor.class.getName();
@@ -28,6 +31,11 @@ final class CallDoor {
     /** A client may send any word as its method; only these are told apart. */
     private static final Set<String> METHODS =
             Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
+
+    /** What a variable must look like is nothing to readers. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+):[^/]*\\}(?=/|$)");
+
+    private static final String VERSION = "\\{version:[^/]*\\}";
 
     private final ApiMeter meter;
     private final JsonMapper json;
@@ -92,7 +100,7 @@ final class CallDoor {
      *
      * @throws RateLimitException if that is more than what is left
      */
-    static void raiseTo(HttpServletRequest request, int cost) {
+    public static void raiseTo(HttpServletRequest request, int cost) {
         if (request.getAttribute(ATTRIBUTE) instanceof Passing(MeteredCall call, HttpServletResponse response)) {
             call.raiseTo(cost);
             response.setHeader(CREDITS, Long.toString(call.creditsRemaining()));
@@ -104,7 +112,17 @@ final class CallDoor {
         if (pattern == null) {
             return MeteredCall.NOWHERE;
         }
-        return (METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER") + " " + pattern;
+        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER";
+        return method + " "
+                + VARIABLE.matcher(pattern.toString().replaceFirst(VERSION, version(request)))
+                        .replaceAll("{$1}");
+    }
+
+    /** One of the few that there are, as the route is known by its pattern. */
+    private static String version(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? Matcher.quoteReplacement(String.valueOf(variables.get("version")))
+                : "$0";
     }
 
     /** Ends a call whose answer is still being written when the filters are through. */

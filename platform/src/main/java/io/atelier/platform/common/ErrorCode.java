@@ -20,6 +20,10 @@ public enum ErrorCode {
     LIMIT_EXCEEDED(400),
     /** A lock of the record refuses the change; the message says whose it is, or which rule's. */
     RECORD_LOCKED(400),
+    /** The lead has become an account and a contact already. */
+    ID_ALREADY_CONVERTED(400),
+    /** A converted lead is kept as it was. */
+    CONVERTED_RECORD(400),
     NOT_SUPPORTED(400),
     NOT_ALLOWED(405),
     AUTHENTICATION_FAILURE(401),
@@ -39,7 +43,7 @@ public enum ErrorCode {
     PLAN_OUTDATED(409),
     PAYLOAD_TOO_LARGE(413),
     /** The idempotency key was used for another request before. */
-    IDEMPOTENCY_MISMATCH(422),
+    IDEMPOTENCY_MISMATCH(409),
     TOO_MANY_REQUESTS(429),
     /** A door of the installation (mail server, function worker) is closed for now. */
     UNAVAILABLE(503),

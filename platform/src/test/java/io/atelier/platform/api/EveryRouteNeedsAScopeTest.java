@@ -86,8 +86,10 @@ class EveryRouteNeedsAScopeTest {
     }
 
     private static String concrete(String path) {
-        return path.replaceAll("\\{module[^/]*\\}", "Leads")
+        return path.replaceAll("\\{version[^/]*\\}", "v8")
+                .replaceAll("\\{module[^/]*\\}", "Leads")
                 .replaceAll("\\{name\\}", "Leads")
-                .replaceAll("\\{id[^/]*\\}", "1");
+                .replaceAll("\\{list[^/]*\\}", "Notes")
+                .replaceAll("\\{[^/]+\\}", "1");
     }
 }
