@@ -66,7 +66,9 @@ public class ApiLimitService {
     public void change(Actor actor, String clientId, ApiLimits limits) {
         limits.check();
         ApiLimits before = before(actor, clientId);
-        store.put(clientId, limits);
+        if (!store.put(clientId, limits)) {
+            throw notFound(clientId);
+        }
         note(actor, clientId, before, limits);
     }
 
@@ -112,8 +114,11 @@ public class ApiLimitService {
         return clients.all(actor).stream()
                 .filter(client -> client.clientId().equals(clientId))
                 .findFirst()
-                .orElseThrow(() ->
-                        new PlatformException(ErrorCode.NOT_FOUND, "There is no such client.", Map.of("id", clientId)));
+                .orElseThrow(() -> notFound(clientId));
+    }
+
+    private static PlatformException notFound(String clientId) {
+        return new PlatformException(ErrorCode.NOT_FOUND, "There is no such client.", Map.of("id", clientId));
     }
 
     private void note(Actor actor, String clientId, ApiLimits before, ApiLimits after) {

@@ -275,6 +275,17 @@ class ApiLimitsTest {
         assertThatThrownBy(() -> limits.creditsLeftOfOrganization(person)).isInstanceOf(PlatformException.class);
     }
 
+    @Test
+    void aClientThatIsGoneHasNoLimits() {
+        allow(7, 8, 9);
+        clients.delete(admin, client);
+
+        assertThat(limits.all(admin)).doesNotContainKey(client);
+        assertThatThrownBy(() -> allow(1, 1, 1))
+                .isInstanceOfSatisfying(
+                        PlatformException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
     private void allow(long credits, int concurrent, int perMinute) {
         limits.change(admin, client, new ApiLimits(credits, concurrent, perMinute));
         allowances.settle();

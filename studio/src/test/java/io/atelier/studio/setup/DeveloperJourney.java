@@ -136,7 +136,8 @@ class DeveloperJourney extends Journey {
         fillField("#limits-minute", "60");
         fillField("#limits-credits", "1000");
         page.locator("#limits-save").click();
-        assertThat(table).containsText("979");
+        assertThat(table.getByText("979", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
         clients.all(owner()).stream()
                 .filter(client -> client.name().equals("Night job"))
                 .forEach(client -> clients.delete(owner(), client.clientId()));

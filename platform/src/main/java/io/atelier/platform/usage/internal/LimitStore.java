@@ -38,13 +38,16 @@ public class LimitStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    public void put(String client, ApiLimits limits) {
-        jdbc.sql("""
-                        insert into atelier.api_client_limit (client_id, credits, concurrent, per_minute) values (?, ?, ?, ?)
+    /** Returns false if there is no such client, or no longer. */
+    public boolean put(String client, ApiLimits limits) {
+        return jdbc.sql("""
+                        insert into atelier.api_client_limit (client_id, credits, concurrent, per_minute)
+                        select client_id, ?, ?, ? from atelier.api_client where client_id = ? for key share
                         on conflict (client_id) do update set credits = excluded.credits, concurrent = excluded.concurrent,
                             per_minute = excluded.per_minute""")
-                .params(client, limits.credits(), limits.concurrent(), limits.perMinute())
-                .update();
+                .params(limits.credits(), limits.concurrent(), limits.perMinute(), client)
+                        .update()
+                > 0;
     }
 
     public void delete(String client) {

@@ -10,6 +10,7 @@ import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,7 +62,10 @@ final class UsageTexts {
     String step(UsagePeriod period, Instant start) {
         return switch (period) {
             case HOUR, DAY -> formats.time(start);
-            case MONTH -> formats.date(LocalDate.ofInstant(start, workspace.zone()));
+            case MONTH ->
+                DateTimeFormatter.ofLocalizedPattern("MMMd")
+                        .withLocale(formats.locale())
+                        .format(LocalDate.ofInstant(start, workspace.zone()));
         };
     }
 
