@@ -2,6 +2,7 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,9 @@ public final class JsonBody {
     /** As {@link #rows}, with the whole body. */
     public Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
         JsonNode body = read(request);
-        return new Rows(rows(body, DATA, most), row(body));
+        List<Map<String, @Nullable Object>> rows = rows(body, DATA, most);
+        CallDoor.raiseTo(request, CallCosts.ofRows(rows.size()));
+        return new Rows(rows, row(body));
     }
 
     private static List<Map<String, @Nullable Object>> rows(JsonNode body, String name, int most) {
