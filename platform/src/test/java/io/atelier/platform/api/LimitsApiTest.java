@@ -44,7 +44,7 @@ class LimitsApiTest {
         100 | DELETE | Contacts?ids=<#>                    |
         1000 | POST   | Contacts/upsert                     | {"data":[<{}>]}
         25  | POST   | Contacts/upsert                     | {"data":[{}],"duplicate_check_fields":[<"F#">]}
-        500 | POST   | Contacts/actions/mass_update        | {"data":[{"Phone":"1"}],"ids":[<"#">]}
+        50000 | POST | Contacts/actions/mass_update        | {"data":[{"Nothing":"1"}],"ids":[<"#">]}
         500 | POST   | Contacts/actions/mass_delete        | {"ids":[<"#">]}
         500 | POST   | Contacts/actions/restore            | {"ids":[<"#">]}
         500 | POST   | Contacts/actions/change_owner       | {"ids":[<"#">],"owner":{"id":"1"}}

@@ -2,7 +2,9 @@ package io.atelier.platform.api.record;
 
 import static io.atelier.platform.api.RecordPaths.authorize;
 
+import io.atelier.platform.api.ApiAnswers;
 import io.atelier.platform.api.ApiParameters;
+import io.atelier.platform.api.JsonAnswer;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.api.RecordPaths;
@@ -12,15 +14,19 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.MassChangeService;
+import io.atelier.platform.record.MassUpdate;
+import io.atelier.platform.record.MassUpdateService;
 import io.atelier.platform.record.RecycleBinService;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,21 +39,30 @@ final class MassChangeController {
     private static final String OWNER_CHANGED = "owner is successfully updated";
 
     private final MassChangeService changes;
+    private final MassUpdateService massUpdates;
+    private final ListViews views;
     private final RecycleBinService bin;
     private final JsonBody bodies;
     private final WrittenRows answers;
+    private final JsonAnswer json;
     private final RepeatableAnswers repeatable;
 
     MassChangeController(
             MassChangeService changes,
+            MassUpdateService massUpdates,
+            ListViews views,
             RecycleBinService bin,
             JsonBody bodies,
             WrittenRows answers,
+            JsonAnswer json,
             RepeatableAnswers repeatable) {
         this.changes = changes;
+        this.massUpdates = massUpdates;
+        this.views = views;
         this.bin = bin;
         this.bodies = bodies;
         this.answers = answers;
+        this.json = json;
         this.repeatable = repeatable;
     }
 
@@ -59,15 +74,44 @@ final class MassChangeController {
         Map<String, @Nullable Object> values = RecordWriteController.values(
                 body.requireObjects(JsonBody.DATA, 1).getFirst().values());
         if (body.has("cvid")) {
-            throw new PlatformException(
-                    ErrorCode.NOT_SUPPORTED, "name the records by their ids", Map.of("api_name", "cvid"));
+            if (body.has("ids")) {
+                throw new PlatformException(
+                        ErrorCode.INVALID_DATA, "name either a view or ids", Map.of("api_name", "cvid"));
+            }
+            views.require(actor, module, body.requireId("cvid"));
+            return repeatable.of(request, body.values(), () -> scheduled(massUpdates.startAll(actor, module, values)));
         }
-        List<Long> ids = body.requireIds(MassChangeService.MAX_RECORDS);
+        List<Long> ids = body.requireIds(MassUpdateService.MAX_RECORDS);
+        if (ids.size() > MassChangeService.MAX_RECORDS) {
+            return repeatable.of(
+                    request, body.values(), () -> scheduled(massUpdates.start(actor, module, ids, values)));
+        }
         return repeatable.of(
                 request,
                 body.values(),
                 () -> answers.of(
                         actor, module, changes.update(actor, module, ids, values), HttpStatus.OK, "record updated"));
+    }
+
+    private ResponseEntity<byte[]> scheduled(MassUpdate begun) {
+        Map<String, Object> row =
+                ApiAnswers.success("mass update scheduled successfully", Map.of("job_id", Long.toString(begun.id())));
+        return json.of(HttpStatus.OK, out -> out.writePOJO(Map.of(JsonBody.DATA, List.of(row))));
+    }
+
+    /** Tells how far a mass update is that was too large to be waited for. */
+    @GetMapping("/actions/mass_update")
+    Map<String, Object> progress(@PathVariable String module, HttpServletRequest request) {
+        Actor actor = authorize(request, module, "READ");
+        long id = ApiParameters.id(ApiParameters.get(request, "job_id"));
+        MassUpdate found = massUpdates.get(actor, module, id);
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("Status", found.state().name());
+        row.put("Failed_Count", found.failed());
+        row.put("Updated_Count", found.updated());
+        row.put("Not_Updated_Count", Math.max(0, found.total() - found.updated() - found.failed()));
+        row.put("Total_Count", found.total());
+        return Map.of(JsonBody.DATA, List.of(row));
     }
 
     @PostMapping("/actions/mass_delete")

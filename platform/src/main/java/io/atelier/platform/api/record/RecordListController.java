@@ -27,10 +27,12 @@ final class RecordListController {
     private static final int MIN_WORD = 2;
 
     private final RecordPages pages;
+    private final ListViews views;
     private final RecordService records;
 
-    RecordListController(RecordPages pages, RecordService records) {
+    RecordListController(RecordPages pages, ListViews views, RecordService records) {
         this.pages = pages;
+        this.views = views;
         this.records = records;
     }
 
@@ -39,6 +41,10 @@ final class RecordListController {
         Actor actor = authorize(request, module, "READ");
         if (!RecordPaths.isOldVersion(version)) {
             ApiParameters.get(request, "fields");
+        }
+        Optional<String> view = ApiParameters.find(request, "cvid");
+        if (view.isPresent()) {
+            views.require(actor, module, ApiParameters.id(view.get()));
         }
         return pages.page(actor, module, request, ids(request), "");
     }

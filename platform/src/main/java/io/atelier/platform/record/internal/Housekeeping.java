@@ -10,18 +10,26 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.stereotype.Component;
 
-/** Once a day: deletes for good what has lain in recycle bins for long, and forgets idempotency keys that are over. */
+/**
+ * Once a day: deletes for good what has lain in recycle bins for long, and forgets idempotency keys and mass updates that are
+ * over.
+ */
 @Component
 class Housekeeping implements RecurringJob {
+    private static final Duration MASS_UPDATES_KEPT = Duration.ofDays(30);
+
     private final OrgService orgs;
     private final Purge purge;
     private final IdempotentWrites writes;
+    private final MassUpdateStore massUpdates;
     private final InstantSource clock;
 
-    Housekeeping(OrgService orgs, Purge purge, IdempotentWrites writes, InstantSource clock) {
+    Housekeeping(
+            OrgService orgs, Purge purge, IdempotentWrites writes, MassUpdateStore massUpdates, InstantSource clock) {
         this.orgs = orgs;
         this.purge = purge;
         this.writes = writes;
+        this.massUpdates = massUpdates;
         this.clock = clock;
     }
 
@@ -41,6 +49,7 @@ class Housekeeping implements RecurringJob {
             OrgId org = organization.id();
             purge.all(Actor.system(org), clock.instant().minus(Duration.ofDays(RecycleBinService.RETENTION_DAYS)));
             writes.forgetOld(org);
+            massUpdates.forgetBefore(org, clock.instant().minus(MASS_UPDATES_KEPT));
         }
     }
 }

@@ -63,6 +63,9 @@ class HiddenModulesTest {
         POST   | {module}/{id}/actions/change_owner  | {"owner":{"id":"{id}"}}
         POST   | {module}/{id}/actions/merge         | {"merge":[{"data":[{"id":"{id}"}]}]}
         POST   | {module}/actions/mass_update        | {"data":[{"Vendor_Name":"x"}],"ids":["{id}"]}
+        POST   | {module}/actions/mass_update        | {"data":[{"Vendor_Name":"x"}],"cvid":"1"}
+        GET    | {module}/actions/mass_update?job_id=1   |
+        GET    | {module}?fields=id&cvid=1               |
         POST   | {module}/actions/mass_delete        | {"ids":["{id}"]}
         POST   | {module}/actions/change_owner       | {"ids":["{id}"],"owner":{"id":"{id}"}}
         POST   | {module}/actions/restore            | {"ids":["{id}"]}

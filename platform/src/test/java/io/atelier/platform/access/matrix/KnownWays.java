@@ -112,6 +112,9 @@ final class KnownWays {
             Map.entry("MassChangeService.changeOwner", "writes by RecordService.write; the route is named"),
             Map.entry("MassChangeService.delete", "writes by RecordService.write; the route is named"),
             Map.entry("MassChangeService.update", "writes by RecordService.write; the route is named"),
+            Map.entry("MassUpdateService.get", "counts of the actor's own change"),
+            Map.entry("MassUpdateService.start", "a job writes by RecordService.write; MassUpdateApiTest"),
+            Map.entry("MassUpdateService.startAll", "a job writes by RecordService.write; MassUpdateApiTest"),
             Map.entry("OperationService.undoStatus", "counts of the actor's own undo"),
             Map.entry("OperationService.undoRefusals", "as OperationService.undoPreview, of the actor's own undo"),
             Map.entry("PhotoService.delete", "as DELETE /crm/{version}/{module}/{id}/photo"),
@@ -226,6 +229,8 @@ final class KnownWays {
             Map.entry("PUT /crm/{version}/users", "people, for who manages users"),
             Map.entry("PUT /crm/{version}/users/{id}", "people, for who manages users"),
             Map.entry("DELETE /crm/{version}/users/{id}", "people, for who manages users"),
+            Map.entry(
+                    "GET /crm/{version}/{module}/actions/mass_update", "counts of one's own change; MassUpdateApiTest"),
             Map.entry("GET /crm/{version}/Notes", "as GET /crm/{version}/{module}; NoteApiTest"),
             Map.entry("GET /crm/{version}/Notes/{id}", "as GET /crm/{version}/{module}/{id}; NoteApiTest"),
             Map.entry("GET /crm/{version}/{module}/{id}/Notes", "notes, for who sees the record; NoteApiTest"),

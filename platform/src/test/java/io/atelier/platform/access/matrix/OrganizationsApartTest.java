@@ -127,6 +127,8 @@ class OrganizationsApartTest {
                     questions.add(new String[] {parts[0], path.replace("{list}", "Pointers") + "?fields=id", ""});
                 case "POST /crm/{version}/{module}/upsert" -> questions.add(new String[] {parts[0], path, row});
                 case "DELETE /crm/{version}/{module}" -> questions.add(new String[] {parts[0], path + "?ids={id}", ""});
+                case "GET /crm/{version}/{module}/actions/mass_update" ->
+                    questions.add(new String[] {parts[0], path + "?job_id={id}", ""});
                 case "GET /crm/{version}/{module}/search" ->
                     questions.add(new String[] {parts[0], path + "?fields=id&criteria=(Owner:equals:{id})", ""});
                 case "GET /crm/{version}/{module}/actions/count" ->
