@@ -45,7 +45,7 @@ public class LimitStore {
                         select client_id, ?, ?, ? from atelier.api_client where client_id = ? for key share
                         on conflict (client_id) do update set credits = excluded.credits, concurrent = excluded.concurrent,
                             per_minute = excluded.per_minute""")
-                .params(limits.credits(), limits.concurrent(), limits.perMinute(), client)
+                        .params(limits.credits(), limits.concurrent(), limits.perMinute(), client)
                         .update()
                 > 0;
     }
