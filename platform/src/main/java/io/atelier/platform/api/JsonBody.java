@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class JsonBody {
     /** Most records that one request writes. */
-    public static final int MAX_ROWS = 100;
+    public static final int MAX_ROWS = 1_000;
 
     static final int MAX_BYTES = 10 * 1024 * 1024;
     /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
@@ -112,6 +112,16 @@ public final class JsonBody {
     public Map<String, @Nullable Object> object(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return row(read(request));
+    }
+
+    /** Reads an object out of a line of text; null if it is none. */
+    public @Nullable Map<String, @Nullable Object> line(byte[] line) {
+        try {
+            JsonNode node = json.readTree(line);
+            return node.isObject() ? row(node) : null;
+        } catch (JacksonException _) {
+            return null;
+        }
     }
 
     private JsonNode read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
