@@ -3,7 +3,6 @@ package io.atelier.studio.setup;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.TokenAnswer;
 import io.atelier.platform.oauth.TokenService;
@@ -14,7 +13,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +50,8 @@ class DeveloperJourney extends Journey {
         assertThat(page.locator("#console-answer-body textarea")).hasValue(Pattern.compile("Lovelace"));
         assertThat(page.locator("#console-headers")).containsText("x-ratelimit-remaining");
         settle();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", "developers-answer-full.png")));
+        page.locator("#console-headers").scrollIntoViewIfNeeded();
+        screenshot("developers-headers");
         screenshot("developers-answer");
         assertAccessible();
         Assertions.assertThat(page.content() + sent).doesNotContainPattern("console\\.[0-9a-f]{32}");
@@ -115,9 +112,8 @@ class DeveloperJourney extends Journey {
         assertThat(page.locator("#usage-figures")).containsText("Credits left to all");
         settle();
         screenshot("api-usage");
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", "api-usage-full.png")));
+        page.locator("#usage-routes").scrollIntoViewIfNeeded();
+        screenshot("api-usage-routes");
         assertAccessible();
         page.locator("#usage-day").click();
         assertThat(page.locator("#usage-day")).hasAttribute("aria-pressed", "true");
@@ -180,9 +176,7 @@ class DeveloperJourney extends Journey {
         assertAccessible();
         page.setViewportSize(400, 800);
         settle();
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(Path.of("target", "screenshots", "developers-narrow.png")));
+        screenshot("developers-narrow");
         open("setup/api-usage");
         assertThat(page.locator("#usage-figures")).isVisible();
         screenshot("api-usage-narrow");
