@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The values of fields as JSON Schema. Each may be null: an empty field, or one to be emptied. */
 final class FieldSchemas {
+    private static final String WHOLE = "^-?[0-9]+$";
+
     private final OrgModel model;
     private final Access access;
     private final Locale language;
@@ -51,7 +53,8 @@ final class FieldSchemas {
     private Map<String, Object> readValue(FieldDef field, boolean top) {
         return switch (field.kind()) {
             case TEXT -> text(field);
-            case NUMBER -> number(field);
+            case NUMBER ->
+                top && field.type() == FieldType.BIGINT ? nullable("string", "pattern", WHOLE) : number(field);
             case BOOLEAN -> nullable("boolean");
             case DATE -> formatted("date");
             case DATETIME -> formatted("date-time");

@@ -68,10 +68,20 @@ public final class RecordJson {
             case FieldValue.Null _ -> json.writeNull();
             case FieldValue.Text(String text) -> json.writeString(text);
             case FieldValue.Bool(boolean bool) -> json.writeBoolean(bool);
-            case FieldValue.Number(BigDecimal number) -> json.writeNumber(plain(number));
+            case FieldValue.Number(BigDecimal number) -> writeNumber(json, name, number);
             case FieldValue.DateTime(Instant instant) -> json.writeString(reader.time(instant));
             case FieldValue.Lookup(long id) -> writeLookup(json, record, name, id);
             default -> json.writePOJO(ValueCodec.toApi(value));
+        }
+    }
+
+    /** Long integers are text: as numbers, readers that know 53 bits only would take them for others. */
+    private void writeNumber(JsonGenerator json, String name, BigDecimal number) {
+        FieldDef field = fields.get(name);
+        if (field != null && field.type() == FieldType.BIGINT) {
+            json.writeString(number.toPlainString());
+        } else {
+            json.writeNumber(plain(number));
         }
     }
 

@@ -92,8 +92,13 @@ final class RecordListController {
         if (email.isPresent()) {
             return Criteria.compare("Email", Operator.EQUALS, email.get());
         }
-        Optional<String> phone = ApiParameters.find(request, "phone");
+        Optional<String> phone = ApiParameters.find(request, "phone").map(RecordListController::dialled);
         return phone.map(number -> Criteria.compare("Phone", Operator.EQUALS, number))
                 .orElseGet(() -> CriteriaParser.parse(ApiParameters.get(request, "criteria")));
+    }
+
+    /** Zoho's clients leave the plus sign of a number as it is, which stands for a space in an address. */
+    private static String dialled(String number) {
+        return number.startsWith(" ") ? "+" + number.strip() : number;
     }
 }

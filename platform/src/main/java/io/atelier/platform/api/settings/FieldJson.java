@@ -35,7 +35,8 @@ final class FieldJson {
         json.put("display_label", field.label().in(view.language()));
         json.put("data_type", field.type().apiName());
         json.put("json_type", jsonType(resultType(field)));
-        json.put("length", field.length());
+        // Zoho's clients take what has a length of 0 for an empty list.
+        json.put("length", field.length() == 0 ? null : field.length());
         json.put("decimal_place", field.type().isNumber() ? field.scale() : null);
         json.put("system_mandatory", field.required());
         json.put("custom_field", module.custom() && !field.system());

@@ -144,7 +144,8 @@ final class FieldWish {
     }
 
     private FieldProperties autoNumber(FieldProperties.AutoNumber before) {
-        Optional<JsonWish> wish = json.object("auto_number");
+        // Zoho's clients know both names.
+        Optional<JsonWish> wish = json.object("auto_number").or(() -> json.object("autonumber"));
         return wish.isEmpty()
                 ? before
                 : new FieldProperties.AutoNumber(

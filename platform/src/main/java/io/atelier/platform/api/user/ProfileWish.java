@@ -6,6 +6,8 @@ import io.atelier.platform.access.Permissions;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.api.settings.SettingsView;
+import io.atelier.platform.common.ErrorCode;
+import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.ModuleDef;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -31,6 +33,12 @@ final class ProfileWish {
         for (JsonWish detail : wish.objects("permissions_details")) {
             String id = detail.requireText("id");
             boolean on = detail.flag("enabled").orElseThrow(() -> detail.missing("enabled"));
+            if (!on && before.administrator()) {
+                throw new PlatformException(
+                        ErrorCode.NOT_SUPPORTED,
+                        "An administrator's profile allows everything; give people another one to allow less.",
+                        Map.of("api_name", "permissions_details"));
+            }
             Optional<Permission> permission = permission(id);
             if (permission.isPresent()) {
                 turn(granted, permission.get(), on);
@@ -38,7 +46,7 @@ final class ProfileWish {
                 turn(modules, detail, id, on);
             }
         }
-        return new Permissions(before.administrator(), granted, modules);
+        return before.administrator() ? before : new Permissions(false, granted, modules);
     }
 
     private static Optional<Permission> permission(String id) {
