@@ -11,6 +11,9 @@ public final class CallCosts {
     /** Records that are written for one credit. */
     public static final int ROWS_PER_CREDIT = 10;
 
+    /** Records of a stream that are read for one credit. */
+    public static final int READ_PER_CREDIT = 2_000;
+
     public static final int CONVERT = 5;
     /** Begins a bulk write, or makes a module. */
     public static final int HEAVY = 500;

@@ -3,6 +3,7 @@ package io.atelier.platform.api.composite;
 import io.atelier.platform.api.ApiAnswers;
 import io.atelier.platform.api.ApiError;
 import io.atelier.platform.api.ApiScopes;
+import io.atelier.platform.api.CallDoor;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.common.PlatformException;
@@ -59,6 +60,7 @@ final class CompositeController {
             throw body.refused("concurrent_execution", "false where rollback_on_fail is true");
         }
         List<SubRequest> wanted = SubRequest.all(body.requireObjects(NAME, MOST), whole);
+        CallDoor.raiseTo(request, wanted.stream().mapToInt(SubRequest::cost).sum());
         Outer outer = new Outer(request, response);
         List<Map<String, Object>> rows = whole ? together(outer, wanted) : each(outer, wanted);
         return ResponseEntity.status(status(rows)).body(Map.of(NAME, rows));

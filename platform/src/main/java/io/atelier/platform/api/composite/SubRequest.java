@@ -1,8 +1,10 @@
 package io.atelier.platform.api.composite;
 
+import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.usage.CallCosts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,12 @@ record SubRequest(
     /** What is answered in parts or as a file. */
     private static final Pattern FILES = Pattern.compile(
             ".*(/Attachments/[^/]+|/photo|/files|/upload|/actions/download_fields_attachment|/actions/stream)");
+
+    /** Returns what the request would cost alone, in credits. */
+    int cost() {
+        int rows = body.get(JsonBody.DATA) instanceof List<?> data ? data.size() : 0;
+        return Math.max(CallCosts.of(method, uri), CallCosts.ofRows(rows));
+    }
 
     static List<SubRequest> all(List<JsonWish> wishes, boolean whole) {
         List<SubRequest> all = new ArrayList<>();

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +88,18 @@ final class RecordStreams {
         UPSERT
     }
 
-    /** Sends all records that match, the newest first. What is asked wrongly is thrown before anything is sent. */
-    void read(Actor actor, String moduleName, List<String> fields, Criteria criteria, HttpServletResponse response)
+    /**
+     * Sends all records that match, the newest first. What is asked wrongly is thrown before anything is sent.
+     *
+     * @param price told how many records were read so far, and throws if that is more than the client may use
+     */
+    void read(
+            Actor actor,
+            String moduleName,
+            List<String> fields,
+            Criteria criteria,
+            HttpServletResponse response,
+            IntConsumer price)
             throws IOException {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         RecordJson rows = new RecordJson(module, ApiReader.of(users, actor));
@@ -107,6 +118,7 @@ final class RecordStreams {
                 if (page.nextCursor().isEmpty()) {
                     break;
                 }
+                price.accept(Math.toIntExact(sent));
             }
             end(out, sent, sent);
         } catch (RuntimeException e) {
@@ -114,14 +126,19 @@ final class RecordStreams {
         }
     }
 
-    /** Writes each line, batch by batch, and sends a line for each in the same order. */
+    /**
+     * Writes each line, batch by batch, and sends a line for each in the same order.
+     *
+     * @param price told how many lines there are so far before they are written, and throws if that is more than the client may use
+     */
     void write(
             Actor actor,
             String moduleName,
             Mode mode,
             List<String> wantedKeys,
             InputStream input,
-            HttpServletResponse response)
+            HttpServletResponse response,
+            IntConsumer price)
             throws IOException {
         ModuleDef module = metadata.model(actor.org()).module(moduleName);
         if (mode != Mode.UPDATE) {
@@ -135,7 +152,7 @@ final class RecordStreams {
         response.setContentType(TYPE);
         OutputStream out = response.getOutputStream();
         try {
-            new Writing(actor, module, mode, keys, out).all(new Lines(input));
+            new Writing(actor, module, mode, keys, out, price).all(new Lines(input));
         } catch (RuntimeException e) {
             broken(out, e);
         }
@@ -178,16 +195,18 @@ final class RecordStreams {
         private final Mode mode;
         private final List<String> keys;
         private final OutputStream out;
+        private final IntConsumer price;
         private final List<@Nullable Map<String, @Nullable Object>> batch = new ArrayList<>();
         private long lines;
         private long saved;
 
-        Writing(Actor actor, ModuleDef module, Mode mode, List<String> keys, OutputStream out) {
+        Writing(Actor actor, ModuleDef module, Mode mode, List<String> keys, OutputStream out, IntConsumer price) {
             this.actor = actor;
             this.module = module;
             this.mode = mode;
             this.keys = keys;
             this.out = out;
+            this.price = price;
         }
 
         void all(Lines input) throws IOException {
@@ -208,6 +227,7 @@ final class RecordStreams {
         }
 
         private void flush() throws IOException {
+            price.accept(Math.toIntExact(lines + batch.size()));
             List<Map<String, Object>> told = new ArrayList<>();
             List<Map<String, @Nullable Object>> good = new ArrayList<>();
             List<Integer> places = new ArrayList<>();

@@ -1,10 +1,12 @@
 package io.atelier.platform.api.record;
 
 import io.atelier.platform.api.ApiParameters;
+import io.atelier.platform.api.CallDoor;
 import io.atelier.platform.api.RecordPaths;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.CriteriaParser;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -43,7 +45,13 @@ final class StreamController {
                 .orElse(Criteria.everything());
         RecordFields.requireLookups(request, criteria.fields());
         List<String> wanted = fields.wantedOrAll(actor, module, request);
-        streams.read(actor, module, wanted, criteria, response);
+        streams.read(
+                actor,
+                module,
+                wanted,
+                criteria,
+                response,
+                count -> CallDoor.raiseTo(request, Math.ceilDiv(count, CallCosts.READ_PER_CREDIT)));
     }
 
     @PostMapping
@@ -64,7 +72,14 @@ final class StreamController {
         List<String> keys = ApiParameters.find(request, "duplicate_check_fields")
                 .map(ApiParameters::list)
                 .orElse(List.of());
-        streams.write(actor, module, mode, keys, request.getInputStream(), response);
+        streams.write(
+                actor,
+                module,
+                mode,
+                keys,
+                request.getInputStream(),
+                response,
+                count -> CallDoor.raiseTo(request, CallCosts.ofRows(count)));
     }
 
     private static Actor authorized(HttpServletRequest request, String module, RecordStreams.Mode mode) {
