@@ -5,13 +5,11 @@ import io.atelier.platform.access.Verb;
 import io.atelier.platform.api.ApiAnswers;
 import io.atelier.platform.api.ApiError;
 import io.atelier.platform.api.ApiParameters;
-import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
@@ -59,7 +57,7 @@ final class RecordStreams {
     private final UpsertService upserts;
     private final MetadataService metadata;
     private final AccessService access;
-    private final UserService users;
+    private final RecordJsons jsons;
     private final JsonBody bodies;
     private final JsonMapper json;
 
@@ -68,14 +66,14 @@ final class RecordStreams {
             UpsertService upserts,
             MetadataService metadata,
             AccessService access,
-            UserService users,
+            RecordJsons jsons,
             JsonBody bodies,
             JsonMapper json) {
         this.records = records;
         this.upserts = upserts;
         this.metadata = metadata;
         this.access = access;
-        this.users = users;
+        this.jsons = jsons;
         this.bodies = bodies;
         this.json = json;
     }
@@ -90,8 +88,6 @@ final class RecordStreams {
     /** Sends all records that match, the newest first. What is asked wrongly is thrown before anything is sent. */
     void read(Actor actor, String moduleName, List<String> fields, Criteria criteria, HttpServletResponse response)
             throws IOException {
-        ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        RecordJson rows = new RecordJson(module, ApiReader.of(users, actor));
         RecordQuery query =
                 RecordQuery.of(moduleName, fields, RecordQuery.MAX_LIMIT).where(criteria);
         RecordPage first = records.query(actor, query);
@@ -100,6 +96,7 @@ final class RecordStreams {
         long sent = 0;
         try {
             for (RecordPage page = first; ; page = records.query(actor, query.after(page.nextCursor()))) {
+                RecordJson rows = jsons.of(actor, moduleName, page.records());
                 for (CrmRecord record : page.records()) {
                     line(out, generator -> rows.write(generator, record, _ -> true, Map.of()));
                     sent++;
