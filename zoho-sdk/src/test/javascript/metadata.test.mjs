@@ -264,3 +264,133 @@ test('an auto-number, a formula and a roll-up are read', async () => {
   assert.match(crate.getKeyValue('Number'), /^C-0*7$/);
   assert.equal(crate.getKeyValue('Twice'), 42);
 });
+
+const minified = (module) => fill(new Modules.MinifiedModule(), { APIName: module });
+const lookupTo = async (module, label) =>
+  fill(new Fields.Lookup(), { Module: await minified(module), DisplayLabel: label });
+
+test('lookups, one and many, to one module and to several', async () => {
+  await addModule('Crew', 'Crews');
+  await addField('Crews', { FieldLabel: 'Home', DataType: 'lookup', Lookup: lookupTo('Accounts', 'Crews') });
+  const many = fill(new Fields.Multiselectlookup(), {
+    ConnectedDetails: fill(new Fields.ConnectedDetails(), {
+      Module: fill(new Fields.LinkingModule(), { APIName: 'Products' }),
+    }),
+  });
+  await addField('Crews', { FieldLabel: 'Tools', DataType: 'multiselectlookup', Multiselectlookup: many });
+  const any = fill(new Fields.MultiModuleLookup(), { Modules: [await minified('Leads'), await minified('Vendors')] });
+  await addField('Crews', { FieldLabel: 'Anything', DataType: 'multi_module_lookup', MultiModuleLookup: any });
+  await addField('Crews', { FieldLabel: 'Captain', DataType: 'userlookup' });
+  await addField('Crews', { FieldLabel: 'Hands', DataType: 'multiuserlookup' });
+
+  const tools = await fieldOf('Crews', 'Tools');
+  const linking = tools.getMultiselectlookup().getLinkingDetails();
+  assert.equal(tools.getMultiselectlookup().getConnectedDetails().getModule().getAPIName(), 'Products');
+  const toTool = linking.getConnectedLookupField().getAPIName();
+
+  const [account, hammer, saw, vendor] = [
+    await make('Accounts', { Account_Name: 'Acme' }),
+    await make('Products', { Product_Name: 'Hammer' }),
+    await make('Products', { Product_Name: 'Saw' }),
+    await make('Vendors', { Vendor_Name: 'V' }),
+  ];
+  const [user] = listed(await new zoho.Users.UsersOperations().getUsers(), zoho.Users).getUsers();
+  const person = () => fill(new zoho.Users.MinifiedUser(), { Id: user.getId() });
+  const crew = await make('Crews', {
+    Crew_Name: 'C',
+    Home: record({ id: account }),
+    Tools: [record({ [toTool]: record({ id: hammer }) }), record({ [toTool]: record({ id: saw }) })],
+    Captain: await person(),
+    Hands: [record({ id: user.getId() })],
+  });
+  const shown = await read('Crews', crew);
+  assert.equal(shown.getKeyValue('Home').getKeyValue('name'), 'Acme');
+  const chosen = (row) => row.getKeyValue('Tools').map((each) => each.getKeyValue(toTool).getId());
+  assert.deepEqual(new Set(chosen(shown)), new Set([hammer, saw]));
+  assert.equal(shown.getKeyValue('Tools')[0].getKeyValue(toTool).getKeyValue('name').length > 0, true);
+  assert.equal(shown.getKeyValue('Captain').getId(), user.getId());
+  assert.deepEqual(shown.getKeyValue('Hands').map((each) => each.getId()), [user.getId()]);
+
+  await change('Crews', crew, { Tools: [record({ [toTool]: record({ id: saw }) })], Home: null });
+  assert.deepEqual(chosen(await read('Crews', crew)), [saw]);
+  assert.equal((await read('Crews', crew)).getKeyValue('Home'), null);
+
+  // The client reads a lookup to several modules, and writes none itself.
+  assert.ok(vendor > 0n);
+  assert.deepEqual(
+    (await fieldOf('Crews', 'Anything')).getMultiModuleLookup().getModules().map((each) => each.getAPIName()),
+    ['Leads', 'Vendors'],
+  );
+});
+
+test('rows of a subform are made, changed and taken out', async () => {
+  await addModule('Voyage', 'Voyages');
+  await addField('Voyages', { FieldLabel: 'Stops', DataType: 'subform' });
+  const child = (await fieldOf('Voyages', 'Stops')).getAssociatedModule().getModule();
+  await addField(child, { FieldLabel: 'Port', DataType: 'text' });
+  await addField(child, { FieldLabel: 'Tonnes', DataType: 'double' });
+  await addField(child, { FieldLabel: 'Agent', DataType: 'lookup', Lookup: lookupTo('Vendors', 'Stops') });
+  const vendor = await make('Vendors', { Vendor_Name: 'Agency' });
+  const voyage = await make('Voyages', {
+    Voyage_Name: 'V',
+    Stops: [record({ Port: 'Ghent', Tonnes: 1.5, Agent: record({ id: vendor }) }), record({ Port: 'Oslo' })],
+  });
+  const stops = async () => (await read('Voyages', voyage)).getKeyValue('Stops');
+  const [ghent, oslo] = await stops();
+  assert.equal(ghent.getKeyValue('Port'), 'Ghent');
+  assert.equal(ghent.getKeyValue('Tonnes'), 1.5);
+  assert.equal(ghent.getKeyValue('Agent').getId(), vendor);
+  assert.equal(oslo.getKeyValue('Agent'), null);
+
+  await change('Voyages', voyage, { Stops: [record({ id: ghent.getId(), Port: 'Gent' }), record({ Port: 'Riga' })] });
+  const ports = (await stops()).map((row) => row.getKeyValue('Port'));
+  assert.ok(ports.includes('Gent') && ports.includes('Riga') && !ports.includes('Ghent'), String(ports));
+});
+
+test('files of a field are stored, told and fetched', async () => {
+  await addModule('Letter', 'Letters');
+  await addField('Letters', { FieldLabel: 'Papers', DataType: 'fileupload' });
+  const path = join(mkdtempSync(join(tmpdir(), 'paper-')), 'paper.txt');
+  writeFileSync(path, 'all of it');
+  const upload = await fill(new zoho.Files.BodyWrapper(), { File: [new zoho.StreamWrapper(null, null, path)] });
+  const sent = await new zoho.Files.FilesOperations().uploadFiles(upload);
+  const id = done(expect(sent, zoho.Files.ActionWrapper, 200).getData())[0].getDetails().get('id');
+  const letter = await make('Letters', {
+    Letter_Name: 'L',
+    Papers: [await fill(new Record.FileDetails(), { FileIdS: id })],
+  });
+  const [paper] = (await read('Letters', letter)).getKeyValue('Papers');
+  assert.equal(paper.getFileNameS(), 'paper.txt');
+  assert.equal(paper.getSizeS(), '9');
+  const { FieldAttachments } = zoho;
+  const fetched = new FieldAttachments.FieldAttachmentsOperations('Letters', letter, BigInt(paper.getId()));
+  const back = await downloaded(await fetched.getFieldAttachments(), FieldAttachments.FileBodyWrapper);
+  assert.equal(back.bytes.toString(), 'all of it');
+});
+
+test('records are tied by a related list', async () => {
+  const many = fill(new Fields.Multiselectlookup(), {
+    ConnectedDetails: fill(new Fields.ConnectedDetails(), {
+      Module: fill(new Fields.LinkingModule(), { APIName: 'Products' }),
+    }),
+  });
+  await addField('Leads', { FieldLabel: 'Interests', DataType: 'multiselectlookup', Multiselectlookup: many });
+  const linking = (await fieldOf('Leads', 'Interests')).getMultiselectlookup().getLinkingDetails().getModule().getAPIName();
+  const lead = await make('Leads', { Last_Name: 'Ali', Company: 'Acme' });
+  const product = await make('Products', { Product_Name: 'Boat' });
+  const related = new RelatedRecords.RelatedRecordsOperations(linking, 'Leads');
+  const wish = await fill(new RelatedRecords.BodyWrapper(), { Data: [record({ id: product })] });
+  done(expect(await related.updateRelatedRecords(lead, wish), RelatedRecords.ActionWrapper, 200).getData(), 'relation added');
+  assert.equal((await read('Leads', lead)).getKeyValue('Interests').length, 1);
+  const gone = await related.delinkRecords(lead, await parameters([RelatedRecords.DelinkRecordsParam.IDS, String(product)]));
+  done(expect(gone, RelatedRecords.ActionWrapper, 200).getData(), 'relation removed');
+  assert.deepEqual((await read('Leads', lead)).getKeyValue('Interests') ?? [], []);
+
+  const account = await make('Accounts', { Account_Name: 'Acme' });
+  const contact = await make('Contacts', { Last_Name: 'Ali', Account_Name: record({ id: account }) });
+  const contacts = new RelatedRecords.RelatedRecordsOperations('Contacts', 'Accounts');
+  const page = await parameters([RelatedRecords.GetRelatedRecordsParam.FIELDS, 'Last_Name']);
+  const [row] = listed(await contacts.getRelatedRecords(account, page), RelatedRecords).getData();
+  assert.equal(row.getId(), contact);
+  nothing(await contacts.getRelatedRecords(await make('Accounts', { Account_Name: 'Empty' }), page));
+});

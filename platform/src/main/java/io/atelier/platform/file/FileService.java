@@ -17,11 +17,15 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** Stores files and gives them back. Who may have which is the calling feature's decision. */
@@ -106,13 +110,28 @@ public class FileService {
     public Optional<StoredFile> find(OrgId org, long id) {
         return jdbc.sql(org, "select * from {s}.sys_file where id = ?")
                 .param(id)
-                .query((row, _) -> new StoredFile(
-                        row.getLong("id"),
-                        row.getString("name"),
-                        row.getString("media_type"),
-                        row.getLong("size"),
-                        row.getString("sha256")))
+                .query((row, _) -> stored(row))
                 .optional();
+    }
+
+    /** Returns those of the files that exist. */
+    public Map<Long, StoredFile> byId(OrgId org, Collection<Long> ids) {
+        return jdbc
+                .sql(org, "select * from {s}.sys_file where id = any(?)")
+                .param(ids.toArray(Long[]::new))
+                .query((row, _) -> stored(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(StoredFile::id, file -> file));
+    }
+
+    private static StoredFile stored(ResultSet row) throws SQLException {
+        return new StoredFile(
+                row.getLong("id"),
+                row.getString("name"),
+                row.getString("media_type"),
+                row.getLong("size"),
+                row.getString("sha256"));
     }
 
     /** Says whether the actor stored the file. */

@@ -48,7 +48,7 @@ public final class ValueCodec {
             case LOOKUP, OWNERLOOKUP, USERLOOKUP -> ReferenceCodec.lookup(input);
             case MULTI_MODULE_LOOKUP -> ReferenceCodec.anyLookup(field, input);
             case MULTIUSERLOOKUP -> ReferenceCodec.users(input);
-            case MULTISELECTLOOKUP -> ReferenceCodec.links(input);
+            case MULTISELECTLOOKUP -> ReferenceCodec.links(field, input);
             case FILEUPLOAD, IMAGEUPLOAD -> ReferenceCodec.files(field, input);
             case FORMULA, ROLLUP_SUMMARY -> computed(field, input);
             case ADDRESS, SUBFORM -> bad("A value of this field is written by its parts.");

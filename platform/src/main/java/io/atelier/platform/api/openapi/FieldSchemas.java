@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The values of fields as JSON Schema. Each may be null: an empty field, or one to be emptied. */
 final class FieldSchemas {
     private static final String WHOLE = "^-?[0-9]+$";
+    private static final Map<String, Object> FILE = Map.of(
+            "type",
+            "object",
+            "required",
+            List.of("id", "File_Id__s"),
+            "properties",
+            Map.of(
+                    "id", RecordSchemas.reference("Id"),
+                    "File_Id__s", RecordSchemas.reference("Id"),
+                    "File_Name__s", nullable("string"),
+                    "Size__s", nullable("string")));
 
     private final OrgModel model;
     private final Access access;
@@ -30,7 +41,7 @@ final class FieldSchemas {
     }
 
     Map<String, Object> read(FieldDef field) {
-        Map<String, Object> schema = described(field, readValue(field, true));
+        Map<String, Object> schema = described(field, readValue(field));
         if (field.readOnly() || field.type().isComputed()) {
             schema.put("readOnly", true);
         }
@@ -49,23 +60,33 @@ final class FieldSchemas {
         return schema;
     }
 
-    /** @param top of a record itself, where lookups are objects; within rows they are ids */
-    private Map<String, Object> readValue(FieldDef field, boolean top) {
+    private Map<String, Object> readValue(FieldDef field) {
         return switch (field.kind()) {
             case TEXT -> text(field);
             case NUMBER ->
-                top && field.type() == FieldType.BIGINT ? nullable("string", "pattern", WHOLE) : number(field);
+                field.type() == FieldType.BIGINT ? nullable("string", "pattern", WHOLE) : number(field);
             case BOOLEAN -> nullable("boolean");
             case DATE -> formatted("date");
             case DATETIME -> formatted("date-time");
             case CHOICES -> nullable("array", "items", Map.of("type", "string"));
-            case RECORD -> orNull(top ? "Reference" : "Id");
+            case RECORD -> orNull("Reference");
             case ANY_RECORD -> orNull("AnyReference");
-            case USER -> orNull(top ? person(field) : "Id");
-            case USERS, FILES, LINKS -> nullable("array", "items", RecordSchemas.reference("Id"));
+            case USER -> orNull(person(field));
+            case USERS -> nullable("array", "items", RecordSchemas.reference("Person"));
+            case FILES -> nullable("array", "items", FILE);
+            case LINKS -> nullable("array", "items", link(field));
             case ADDRESS -> nullable("object", "properties", parts(field));
             case ROWS -> nullable("array", "items", row(field));
         };
+    }
+
+    private static Map<String, Object> link(FieldDef field) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("id", RecordSchemas.reference("Id"));
+        if (field.properties() instanceof FieldProperties.MultiLookup lookup) {
+            properties.put(lookup.targetField(), RecordSchemas.reference("Reference"));
+        }
+        return Map.of("type", "object", "required", List.of("id"), "properties", properties);
     }
 
     private static String person(FieldDef field) {
@@ -110,7 +131,7 @@ final class FieldSchemas {
     private Map<String, Object> parts(FieldDef field) {
         Map<String, Object> parts = new LinkedHashMap<>();
         for (AddressPart part : AddressPart.values()) {
-            parts.put(part.key(), readValue(part.of(field), false));
+            parts.put(part.key(), readValue(part.of(field)));
         }
         return parts;
     }
@@ -122,7 +143,7 @@ final class FieldSchemas {
             model.findModule(subform.module())
                     .filter(child -> access.may(child, Verb.READ))
                     .ifPresent(child -> access.fields(child)
-                            .forEach(inner -> properties.put(inner.apiName(), readValue(inner, false))));
+                            .forEach(inner -> properties.put(inner.apiName(), readValue(inner))));
         }
         return Map.of("type", "object", "required", List.of("id"), "properties", properties);
     }

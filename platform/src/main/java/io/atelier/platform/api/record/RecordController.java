@@ -2,16 +2,13 @@ package io.atelier.platform.api.record;
 
 import static io.atelier.platform.api.RecordPaths.authorize;
 
-import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.ApiTimes;
 import io.atelier.platform.api.JsonAnswer;
 import io.atelier.platform.api.RecordPaths;
 import io.atelier.platform.api.tag.RecordTags;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
-import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.FieldValue;
-import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.CrmRecord;
@@ -35,22 +32,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(RecordPaths.RECORDS)
 final class RecordController {
     private final RecordService records;
-    private final MetadataService metadata;
-    private final UserService users;
+    private final RecordJsons jsons;
     private final ExternalIds ids;
     private final JsonAnswer answers;
     private final RecordTags tags;
 
     RecordController(
             RecordService records,
-            MetadataService metadata,
-            UserService users,
+            RecordJsons jsons,
             ExternalIds ids,
             JsonAnswer answers,
             RecordTags tags) {
         this.records = records;
-        this.metadata = metadata;
-        this.users = users;
+        this.jsons = jsons;
         this.ids = ids;
         this.answers = answers;
         this.tags = tags;
@@ -72,7 +66,7 @@ final class RecordController {
         if (isUnchanged(request, record)) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED).build();
         }
-        RecordJson json = new RecordJson(metadata.model(actor.org()).module(module), ApiReader.of(users, actor));
+        RecordJson json = jsons.of(actor, module, List.of(record));
         Predicate<String> wanted = named.map(Set::copyOf)
                 .<Predicate<String>>map(names -> names::contains)
                 .orElse(_ -> true);

@@ -1,11 +1,13 @@
 package io.atelier.platform.api.record;
 
 import io.atelier.platform.api.ApiReader;
+import io.atelier.platform.file.StoredFile;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.metadata.ValueCodec;
 import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
@@ -22,10 +24,13 @@ import tools.jackson.core.JsonGenerator;
 public final class RecordJson {
     private final Map<String, FieldDef> fields;
     private final ApiReader reader;
+    private final CompoundJson compounds;
 
-    RecordJson(ModuleDef module, ApiReader reader) {
+    /** @param files that the records hold; one that is missing is told without its name */
+    RecordJson(OrgModel model, ModuleDef module, ApiReader reader, Map<Long, StoredFile> files) {
         this.fields = module.fieldsByName();
         this.reader = reader;
+        this.compounds = new CompoundJson(model, reader, files);
     }
 
     /**
@@ -71,18 +76,25 @@ public final class RecordJson {
             case FieldValue.Number(BigDecimal number) -> writeNumber(json, name, number);
             case FieldValue.DateTime(Instant instant) -> json.writeString(reader.time(instant));
             case FieldValue.Lookup(long id) -> writeLookup(json, record, name, id);
+            case FieldValue.Links links -> json.writePOJO(compounds.links(fields.get(name), links, record.labels()));
+            case FieldValue.Users users -> json.writePOJO(compounds.users(users));
+            case FieldValue.Files held -> json.writePOJO(compounds.files(held));
+            case FieldValue.Rows rows -> json.writePOJO(compounds.rows(fields.get(name), rows));
             default -> json.writePOJO(ValueCodec.toApi(value));
         }
     }
 
     /** Long integers are text: as numbers, readers that know 53 bits only would take them for others. */
     private void writeNumber(JsonGenerator json, String name, BigDecimal number) {
-        FieldDef field = fields.get(name);
-        if (field != null && field.type() == FieldType.BIGINT) {
+        if (isLong(fields.get(name))) {
             json.writeString(number.toPlainString());
         } else {
             json.writeNumber(plain(number));
         }
+    }
+
+    static boolean isLong(@Nullable FieldDef field) {
+        return field != null && field.type() == FieldType.BIGINT;
     }
 
     /** Returns what stands for a value that is no lookup. */
@@ -95,7 +107,7 @@ public final class RecordJson {
     }
 
     /** Spares readers {@code 9E+4}. */
-    private static BigDecimal plain(BigDecimal number) {
+    static BigDecimal plain(BigDecimal number) {
         return number.scale() < 0 ? number.setScale(0) : number;
     }
 

@@ -2,7 +2,6 @@ package io.atelier.platform.api.record;
 
 import io.atelier.platform.api.ApiPage;
 import io.atelier.platform.api.ApiParameters;
-import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.ApiTimes;
 import io.atelier.platform.api.JsonAnswer;
 import io.atelier.platform.api.tag.RecordTags;
@@ -10,7 +9,6 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
-import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.metadata.SystemField;
@@ -40,7 +38,7 @@ final class RecordPages {
 
     private final RecordService records;
     private final MetadataService metadata;
-    private final UserService users;
+    private final RecordJsons jsons;
     private final RecordFields fields;
     private final RecordTags tags;
     private final JsonAnswer answers;
@@ -48,13 +46,13 @@ final class RecordPages {
     RecordPages(
             RecordService records,
             MetadataService metadata,
-            UserService users,
+            RecordJsons jsons,
             RecordFields fields,
             RecordTags tags,
             JsonAnswer answers) {
         this.records = records;
         this.metadata = metadata;
-        this.users = users;
+        this.jsons = jsons;
         this.fields = fields;
         this.tags = tags;
         this.answers = answers;
@@ -95,7 +93,7 @@ final class RecordPages {
                     .build();
         }
         Map<String, @Nullable Object> info = info(request, page, perPage, rows.size(), found.nextCursor());
-        RecordJson json = new RecordJson(module, ApiReader.of(users, actor));
+        RecordJson json = jsons.of(actor, moduleName, rows);
         boolean tagged = named.isEmpty() || named.get().contains(RecordTags.NAME);
         RecordTags.Shown tagsOf = tagged ? tags.of(actor, moduleName, rows) : RecordTags.NONE;
         return answers.of(HttpStatus.OK, out -> {

@@ -5,13 +5,11 @@ import io.atelier.platform.access.Verb;
 import io.atelier.platform.api.ApiAnswers;
 import io.atelier.platform.api.ApiError;
 import io.atelier.platform.api.ApiParameters;
-import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Criteria;
-import io.atelier.platform.identity.UserService;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
@@ -60,7 +58,7 @@ final class RecordStreams {
     private final UpsertService upserts;
     private final MetadataService metadata;
     private final AccessService access;
-    private final UserService users;
+    private final RecordJsons jsons;
     private final JsonBody bodies;
     private final JsonMapper json;
 
@@ -69,14 +67,14 @@ final class RecordStreams {
             UpsertService upserts,
             MetadataService metadata,
             AccessService access,
-            UserService users,
+            RecordJsons jsons,
             JsonBody bodies,
             JsonMapper json) {
         this.records = records;
         this.upserts = upserts;
         this.metadata = metadata;
         this.access = access;
-        this.users = users;
+        this.jsons = jsons;
         this.bodies = bodies;
         this.json = json;
     }
@@ -101,8 +99,6 @@ final class RecordStreams {
             HttpServletResponse response,
             IntConsumer price)
             throws IOException {
-        ModuleDef module = metadata.model(actor.org()).module(moduleName);
-        RecordJson rows = new RecordJson(module, ApiReader.of(users, actor));
         RecordQuery query =
                 RecordQuery.of(moduleName, fields, RecordQuery.MAX_LIMIT).where(criteria);
         RecordPage first = records.query(actor, query);
@@ -111,6 +107,7 @@ final class RecordStreams {
         long sent = 0;
         try {
             for (RecordPage page = first; ; page = records.query(actor, query.after(page.nextCursor()))) {
+                RecordJson rows = jsons.of(actor, moduleName, page.records());
                 for (CrmRecord record : page.records()) {
                     line(out, generator -> rows.write(generator, record, _ -> true, Map.of()));
                     sent++;

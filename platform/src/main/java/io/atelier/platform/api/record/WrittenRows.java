@@ -10,6 +10,7 @@ import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
+import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.FieldConflict;
 import io.atelier.platform.record.RecordService;
@@ -124,8 +125,9 @@ public final class WrittenRows {
 
         Writing(Actor actor, String moduleName) {
             this.actor = actor;
-            this.module = metadata.model(actor.org()).module(moduleName);
-            this.json = new RecordJson(module, ApiReader.of(users, actor));
+            OrgModel model = metadata.model(actor.org());
+            this.module = model.module(moduleName);
+            this.json = new RecordJson(model, module, ApiReader.of(users, actor), Map.of());
         }
 
         void saved(JsonGenerator out, WriteResult.Saved saved, String message, Map<String, @Nullable Object> besides) {

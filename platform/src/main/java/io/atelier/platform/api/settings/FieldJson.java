@@ -222,6 +222,13 @@ final class FieldJson {
         json.put("connected_module", module(links.target()));
         json.put("lookup_apiname", links.ownField());
         json.put("connectedlookup_apiname", links.targetField());
+        // The newer clients look for the linking module here, and cannot read the field's values without it.
+        Map<String, Object> linking = new LinkedHashMap<>();
+        linking.put("module", module(links.linkingModule()));
+        linking.put("lookup_field", linkingField(links.linkingModule(), links.ownField()));
+        linking.put("connected_lookup_field", linkingField(links.linkingModule(), links.targetField()));
+        json.put("linking_details", linking);
+        json.put("connected_details", Map.of("module", module(links.target())));
         return json;
     }
 

@@ -139,7 +139,9 @@ final class FieldWish {
 
     private Optional<String> target(String name) {
         return json.object(name)
-                .flatMap(wish -> wish.object("module").or(() -> wish.object("connected_module")))
+                .flatMap(wish -> wish.object("module")
+                        .or(() -> wish.object("connected_module"))
+                        .or(() -> wish.object("connected_details").flatMap(details -> details.object("module"))))
                 .map(module -> module.requireText("api_name"));
     }
 

@@ -58,18 +58,30 @@ public final class ReferenceCodec {
 
     public static Parsed files(FieldDef field, Object input) {
         return ids(
-                input,
+                inner(input, "File_Id__s"),
                 field.properties() instanceof FieldProperties.Files files ? files.most() : 0,
                 "files",
                 FieldValue.Files::new);
     }
 
-    public static Parsed links(Object input) {
+    /** Takes ids, and Zoho's rows of the linking module, each with its lookup to the chosen record. */
+    public static Parsed links(FieldDef field, Object input) {
         return ids(
-                input,
+                field.properties() instanceof FieldProperties.MultiLookup lookup
+                        ? inner(input, lookup.targetField())
+                        : input,
                 MAX_LINKS,
                 "records",
                 ids -> new FieldValue.Links(ids.stream().sorted().toList()));
+    }
+
+    /** Takes what stands under the key out of those items that have it. */
+    private static Object inner(Object input, String key) {
+        return input instanceof Collection<?> list
+                ? list.stream()
+                        .map(item -> item instanceof Map<?, ?> map && map.get(key) != null ? map.get(key) : item)
+                        .toList()
+                : input;
     }
 
     private static Parsed ids(Object input, int most, String what, Function<List<Long>, FieldValue> value) {

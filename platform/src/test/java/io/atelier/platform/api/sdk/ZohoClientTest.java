@@ -98,13 +98,16 @@ class ZohoClientTest {
         Actor admin = given.administrator();
         given.person(admin, new Permissions(false, Map.of()));
         NewApiClient client = clients.create(admin, "Zoho's client");
+        TokenAnswer.Issued issued = exchange(admin, client, EVERYTHING);
         String revoked = accessToken(admin, client, EVERYTHING);
         tokens.revoke(revoked);
         return Map.of(
                 "ATELIER",
                 "http://localhost:" + port,
                 "ACCESS_TOKEN",
-                accessToken(admin, client, EVERYTHING),
+                issued.accessToken(),
+                "REFRESH_TOKEN",
+                issued.refreshToken().orElseThrow(),
                 "READER_TOKEN",
                 accessToken(admin, client, LITTLE),
                 "REVOKED_TOKEN",
@@ -118,9 +121,12 @@ class ZohoClientTest {
     }
 
     private String accessToken(Actor actor, NewApiClient client, String scopes) {
-        TokenAnswer answer = tokens.exchangeCode(
+        return exchange(actor, client, scopes).accessToken();
+    }
+
+    private TokenAnswer.Issued exchange(Actor actor, NewApiClient client, String scopes) {
+        return (TokenAnswer.Issued) tokens.exchangeCode(
                 TokenRequest.ofCode(client.clientId(), client.secret(), code(actor, client, scopes)));
-        return ((TokenAnswer.Issued) answer).accessToken();
     }
 
     private String code(Actor actor, NewApiClient client, String scopes) {
