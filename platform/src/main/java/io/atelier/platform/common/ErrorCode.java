@@ -21,6 +21,8 @@ public enum ErrorCode {
     /** A lock of the record refuses the change; the message says whose it is, or which rule's. */
     RECORD_LOCKED(400),
     NOT_SUPPORTED(400),
+    /** The user has no channel of this number. */
+    NOT_SUBSCRIBED(400),
     NOT_ALLOWED(405),
     AUTHENTICATION_FAILURE(401),
     INVALID_TOKEN(401),

@@ -74,10 +74,10 @@ public class OutboundClient {
 
     /** One address that is closed closes the name: which one is called would be the name server's choice. */
     private void requireOpen(TargetUrl target, List<InetAddress> addresses) {
-        if (!addresses.stream().allMatch(PublicAddresses::contains)
-                && !settings.allows(target.host(), target.port())) {
-            throw refused("The address belongs to a network that may not be called; an administrator of the installation"
-                    + " can allow its host.");
+        if (!addresses.stream().allMatch(PublicAddresses::contains) && !settings.allows(target.host(), target.port())) {
+            throw refused(
+                    "The address belongs to a network that may not be called; an administrator of the installation"
+                            + " can allow its host.");
         }
     }
 

@@ -40,6 +40,7 @@ class ArchitectureTest {
             .layer("6 features")
             .definedBy(
                     ROOT + "automation..",
+                    ROOT + "notification..",
                     ROOT + "function..",
                     ROOT + "mail..",
                     ROOT + "people..",

@@ -34,11 +34,8 @@ public final class HttpExchange {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}");
     private static final Pattern VALUE = Pattern.compile("[ -~]{0,4000}");
     /** Cuts connections whose time is over, also of those who send a byte now and then. */
-    private static final ScheduledExecutorService CUTTER =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-                    .daemon()
-                    .name("outbound-cutter")
-                    .factory());
+    private static final ScheduledExecutorService CUTTER = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("outbound-cutter").factory());
 
     private HttpExchange() {}
 
@@ -97,7 +94,10 @@ public final class HttpExchange {
             if (!VALUE.matcher(header.getValue()).matches()) {
                 throw new IllegalArgumentException("not the value of a header");
             }
-            head.append(token(header.getKey())).append(": ").append(header.getValue()).append("\r\n");
+            head.append(token(header.getKey()))
+                    .append(": ")
+                    .append(header.getValue())
+                    .append("\r\n");
         }
         return head.append("\r\n").toString();
     }

@@ -29,8 +29,8 @@ public record TargetUrl(boolean secure, String host, Optional<InetAddress> liter
             Pattern.compile("(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})\\.(0|[1-9][0-9]{0,2})");
 
     /** The last label begins with a letter and is no hexadecimal number: else some programs read a number. */
-    private static final Pattern NAME = Pattern.compile(
-            "([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*(?!0x)[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern NAME =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)*(?!0x)[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
     /** Reads an address, or refuses it with {@link ErrorCode#INVALID_DATA}. */
     public static TargetUrl parse(String url) {
@@ -41,7 +41,8 @@ public record TargetUrl(boolean secure, String host, Optional<InetAddress> liter
         boolean secure = shape.group("scheme").equalsIgnoreCase("https");
         String host = shape.group("host").toLowerCase(Locale.ROOT);
         Optional<InetAddress> literal = literal(host);
-        if (literal.isEmpty() && (host.length() > MAX_HOST || !NAME.matcher(host).matches())) {
+        if (literal.isEmpty()
+                && (host.length() > MAX_HOST || !NAME.matcher(host).matches())) {
             throw refused();
         }
         String given = shape.group("port");

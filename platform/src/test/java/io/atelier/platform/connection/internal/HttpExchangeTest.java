@@ -57,8 +57,10 @@ class HttpExchangeTest {
         String head = "HTTP/1.1 200 OK\r\n";
         assertThat(bodyOf(head + "\r\n", HttpExchange.MAX_BODY - 1)).hasSize(HttpExchange.MAX_BODY - 1);
         assertThat(bodyOf(head + "\r\n", HttpExchange.MAX_BODY)).hasSize(HttpExchange.MAX_BODY);
-        assertThatThrownBy(() -> bodyOf(head + "\r\n", HttpExchange.MAX_BODY + 1)).hasMessageContaining("10 MB");
-        assertThatThrownBy(() -> bodyOf(head + "Content-Length: 10485761\r\n\r\n", 1)).hasMessageContaining("10 MB");
+        assertThatThrownBy(() -> bodyOf(head + "\r\n", HttpExchange.MAX_BODY + 1))
+                .hasMessageContaining("10 MB");
+        assertThatThrownBy(() -> bodyOf(head + "Content-Length: 10485761\r\n\r\n", 1))
+                .hasMessageContaining("10 MB");
     }
 
     @Test
