@@ -78,7 +78,7 @@ class NotificationTest {
         JsonNode made = json.readTree(receiver.next().body());
         update(id, Map.of("City", "Graz"));
         JsonNode changed = json.readTree(receiver.next().body());
-        records.write(admin, WriteRequest.of("Leads", new RecordChange.Delete(id, OptionalLong.empty())));
+        records.write(admin, WriteRequest.of("Leads", new RecordChange.Delete(id)));
         JsonNode deleted = json.readTree(receiver.next().body());
 
         assertThat(made.at("/operation").stringValue()).isEqualTo("insert");
