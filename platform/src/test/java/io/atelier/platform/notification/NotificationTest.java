@@ -131,8 +131,7 @@ class NotificationTest {
         Actor clerk = given.person(
                 admin,
                 new Permissions(
-                        false,
-                        Map.of("Leads", new ModuleRights(Set.of(Verb.READ), true, Set.of("City"), Set.of()))));
+                        false, Map.of("Leads", new ModuleRights(Set.of(Verb.READ), true, Set.of("City"), Set.of()))));
         watch(clerk, 7, "Leads.all");
 
         long foreign = given.record(admin, "Leads", Map.of("Last_Name", "Secret", "Company", "Acme"));
@@ -173,8 +172,7 @@ class NotificationTest {
                 ""
             })
     void refusesAddressesInside(String url) {
-        WatchData inside =
-                new WatchData(1, List.of(WatchEvent.parse("Leads.all")), url, "", Optional.empty());
+        WatchData inside = new WatchData(1, List.of(WatchEvent.parse("Leads.all")), url, "", Optional.empty());
 
         assertRefused(() -> notifications.watch(admin, inside, "http://here"), ErrorCode.INVALID_DATA);
     }
@@ -207,8 +205,7 @@ class NotificationTest {
         notifications.watch(admin, withToken(50), "");
         assertRefused(() -> watch(admin, 1, "Leads.all"), ErrorCode.DUPLICATE_DATA);
         assertRefused(
-                () -> notifications.watch(
-                        admin, new WatchData(2, List.of(), receiver.url(), "", Optional.empty()), ""),
+                () -> notifications.watch(admin, new WatchData(2, List.of(), receiver.url(), "", Optional.empty()), ""),
                 ErrorCode.INVALID_DATA);
         IntStream.rangeClosed(2, NotificationLimits.MAX_CHANNELS).forEach(n -> watch(admin, n, "Leads.all"));
         assertRefused(() -> watch(admin, 101, "Leads.all"), ErrorCode.LIMIT_EXCEEDED);
@@ -217,8 +214,7 @@ class NotificationTest {
     private void update(long id, Map<String, ?> values) {
         records.write(
                         admin,
-                        WriteRequest.of(
-                                "Leads", new RecordChange.Update(id, OptionalLong.empty(), Map.copyOf(values))))
+                        WriteRequest.of("Leads", new RecordChange.Update(id, OptionalLong.empty(), Map.copyOf(values))))
                 .single();
     }
 
