@@ -64,7 +64,11 @@ public class DeliveryStore {
                         update {s}.sys_watch_delivery set state = ?, attempts = attempts + 1, http_status = ?, message = ?,
                             tried_time = ?
                         where id = ?""")
-                .params(state.name(), status.isPresent() ? status.getAsInt() : null, message, Timestamp.from(at), id)
+                .param(state.name())
+                .param(status.isPresent() ? status.getAsInt() : null)
+                .param(message)
+                .param(Timestamp.from(at))
+                .param(id)
                 .update();
     }
 

@@ -42,28 +42,26 @@ public class WatchStore {
                         insert into {s}.sys_watch
                             (id, user_id, channel_id, events, notify_url, token, secret, base_url, expiry, created_time)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        channel.id(),
-                        channel.owner().value(),
-                        data.channelId(),
-                        texts(data),
-                        data.notifyUrl(),
-                        data.token(),
-                        secret,
-                        channel.baseUrl(),
-                        data.expiry().map(Timestamp::from).orElse(null),
-                        Timestamp.from(at))
+                .param(channel.id())
+                .param(channel.owner().value())
+                .param(data.channelId())
+                .param(texts(data))
+                .param(data.notifyUrl())
+                .param(data.token())
+                .param(secret)
+                .param(channel.baseUrl())
+                .param(data.expiry().map(Timestamp::from).orElse(null))
+                .param(Timestamp.from(at))
                 .update();
     }
 
     public void update(OrgId org, long id, WatchData data) {
         jdbc.sql(org, "update {s}.sys_watch set events = ?, notify_url = ?, token = ?, expiry = ? where id = ?")
-                .params(
-                        texts(data),
-                        data.notifyUrl(),
-                        data.token(),
-                        data.expiry().map(Timestamp::from).orElse(null),
-                        id)
+                .param(texts(data))
+                .param(data.notifyUrl())
+                .param(data.token())
+                .param(data.expiry().map(Timestamp::from).orElse(null))
+                .param(id)
                 .update();
     }
 
