@@ -35,8 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps workflow rules, for administrators. A change holds for the next save on this node, within moments on others. */
 @Service
@@ -173,13 +171,7 @@ public class RuleService {
     }
 
     private void changed(Actor actor) {
-        notices.publish(new Notice(actor.org(), Notice.Topic.AUTOMATION, ""));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                cache.evict(actor.org()); // this node's next save must not wait for the notice
-            }
-        });
+        notices.publish(new Notice(actor.org(), Notice.Topic.AUTOMATION, ""), () -> cache.evict(actor.org()));
     }
 
     private void require(Actor actor, WorkflowRule rule) {

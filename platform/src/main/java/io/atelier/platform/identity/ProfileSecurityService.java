@@ -10,8 +10,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Holds what profiles ask of those who come in; asked at each request, so from memory until something changes. */
 @Service
@@ -49,13 +47,7 @@ public class ProfileSecurityService {
     @Transactional
     public void change(OrgId org, long profileId, ProfileSecurity security) {
         store.save(org, profileId, security);
-        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                forget(org);
-            }
-        });
+        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""), () -> forget(org));
     }
 
     /** Keeps nothing that may have been read before a change. */

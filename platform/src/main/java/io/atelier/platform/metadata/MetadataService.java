@@ -19,8 +19,6 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Reads and changes the model of an organization. Whether the actor may change it is asked above, by {@code access}: the
@@ -127,13 +125,7 @@ public class MetadataService {
         store.save(current, outcome.model());
         pins.pin(outcome.model());
         listeners.forEach(listener -> listener.changed(current, outcome.model()));
-        notices.publish(new Notice(org, Notice.Topic.MODEL, ""));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                cache.evict(org); // this node's next request must not wait for the notice
-            }
-        });
+        notices.publish(new Notice(org, Notice.Topic.MODEL, ""), () -> cache.evict(org));
         return outcome.model();
     }
 }

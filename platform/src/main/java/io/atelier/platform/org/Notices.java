@@ -37,11 +37,25 @@ public class Notices {
                 .list();
     }
 
+    /**
+     * As {@link #publish(Notice)}, within a transaction.
+     *
+     * @param here run on this node when the transaction has committed: its next request must not wait for the notice
+     */
+    public void publish(Notice notice, Runnable here) {
+        publish(notice);
+        register(here);
+    }
+
     private static void afterCommit(Runnable action) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             action.run();
             return;
         }
+        register(action);
+    }
+
+    private static void register(Runnable action) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

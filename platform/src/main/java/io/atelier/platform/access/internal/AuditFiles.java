@@ -1,5 +1,7 @@
 package io.atelier.platform.access.internal;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.QuoteStrategies;
 import io.atelier.platform.audit.AuditRow;
 import io.atelier.platform.common.FormulaSafe;
 import java.io.BufferedWriter;
@@ -8,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,17 +20,19 @@ public final class AuditFiles {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Writer out;
-    private final boolean csv;
+    private final CsvWriter csv;
+    private final boolean asCsv;
     private boolean begun;
 
-    public AuditFiles(OutputStream out, boolean csv) {
+    public AuditFiles(OutputStream out, boolean asCsv) {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        this.csv = csv;
+        this.csv = CsvWriter.builder().quoteStrategy(QuoteStrategies.ALWAYS).build(this.out);
+        this.asCsv = asCsv;
     }
 
     public void write(AuditRow row) throws IOException {
         Map<String, Object> cells = cells(row);
-        if (!csv) {
+        if (!asCsv) {
             out.write(JSON.writeValueAsString(cells));
             out.write('\n');
             return;
@@ -60,19 +65,13 @@ public final class AuditFiles {
         return cells;
     }
 
-    private void line(Iterable<?> cells) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (Object cell : cells) {
-            line.append(line.isEmpty() ? "" : ",").append(quoted(cell.toString()));
-        }
-        out.write(line.append("\r\n").toString());
-    }
-
-    private static String quoted(String text) {
-        return '"' + FormulaSafe.mark(text).replace("\"", "\"\"") + '"';
+    private void line(Collection<?> cells) {
+        csv.writeRecord(
+                cells.stream().map(cell -> FormulaSafe.mark(cell.toString())).toList());
     }
 
     public void flush() throws IOException {
+        csv.flush();
         out.flush();
     }
 }

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Holds open sessions, so that a request need not ask the database. An ended one is dead on this node when the end commits,
@@ -60,16 +58,12 @@ public class SessionCache {
 
     /** To be called in the transaction that ends sessions of the account. */
     public void ended(Account account) {
-        notices.publish(new Notice(
-                account.org(),
-                Notice.Topic.SESSIONS,
-                Long.toString(account.user().value())));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                forget(); // this node's next request must not wait for the notice
-            }
-        });
+        notices.publish(
+                new Notice(
+                        account.org(),
+                        Notice.Topic.SESSIONS,
+                        Long.toString(account.user().value())),
+                this::forget);
     }
 
     public void forget(long id) {

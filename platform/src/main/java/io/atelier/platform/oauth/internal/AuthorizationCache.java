@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Holds what good access tokens allow, by their hash, so that a request need not ask the database. An ended token is dead on
@@ -67,13 +65,7 @@ public class AuthorizationCache {
 
     /** To be called in the transaction that ends tokens of the organization. */
     public void ended(OrgId org) {
-        notices.publish(new Notice(org, Notice.Topic.TOKENS, ""));
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                forget(); // this node's next request must not wait for the notice
-            }
-        });
+        notices.publish(new Notice(org, Notice.Topic.TOKENS, ""), this::forget);
     }
 
     private void forget() {

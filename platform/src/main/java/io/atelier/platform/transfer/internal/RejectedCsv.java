@@ -5,7 +5,6 @@ import io.atelier.platform.common.FormulaSafe;
 import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -17,8 +16,7 @@ public final class RejectedCsv {
     /** @param pages gives the rows behind a position, a page at a time; an empty page ends */
     public static void write(List<String> headers, LongFunction<List<RejectedRow>> pages, OutputStream out)
             throws IOException {
-        out.write(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}); // without it spreadsheets misread UTF-8
-        CsvWriter csv = CsvWriter.builder().build(out, StandardCharsets.UTF_8);
+        CsvWriter csv = SpreadsheetCsv.begin(out);
         List<String> head = new ArrayList<>(headers);
         head.add("Line");
         head.add("Reasons");

@@ -16,6 +16,7 @@ import io.atelier.platform.org.Actor;
 import io.atelier.platform.transfer.ExportService;
 import io.atelier.platform.transfer.ExportStyle;
 import io.atelier.studio.shell.CurrentActor;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.shell.StepUp;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 /** Everything as one archive, for who has just shown that it is them. */
 @Route("setup/export")
 @Menu(title = "shell.export", order = 520, icon = "vaadin:archive")
+@Needs(value = Permission.MANAGE_ORGANIZATION, administrator = true)
 @PermitAll
 final class ExportView extends Div implements HasDynamicTitle {
     ExportView(CurrentActor current, ExportService exports, StepUp stepUp) {
@@ -49,7 +51,6 @@ final class ExportView extends Div implements HasDynamicTitle {
     /** Clicked by the server once it knows who asks; the service asks again. */
     private static Anchor download(ExportService exports, Actor actor, ExportStyle style) {
         DownloadHandler handler = event -> {
-            exports.requireEverything(actor);
             event.setFileName("atelier-" + LocalDate.now(style.zone()) + ".zip");
             event.setContentType("application/zip");
             exports.everything(actor, style, event.getOutputStream());

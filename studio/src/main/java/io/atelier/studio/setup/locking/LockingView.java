@@ -27,6 +27,7 @@ import io.atelier.platform.record.LockingData;
 import io.atelier.studio.component.Confirmation;
 import io.atelier.studio.component.Toast;
 import io.atelier.studio.setup.rights.Attempt;
+import io.atelier.studio.shell.Needs;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import java.util.stream.Collectors;
 
 /** How records of one module are locked; saved as a whole. */
 @Route("setup/locking/:module")
+@Needs(Permission.CUSTOMIZE)
 @PermitAll
 final class LockingView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Workspace workspace;
