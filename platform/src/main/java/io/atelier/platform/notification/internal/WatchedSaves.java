@@ -2,6 +2,7 @@ package io.atelier.platform.notification.internal;
 
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.job.JobService;
+import io.atelier.platform.metadata.SystemField;
 import io.atelier.platform.notification.WatchChannel;
 import io.atelier.platform.notification.WatchEvent;
 import io.atelier.platform.org.Actor;
@@ -50,10 +51,11 @@ class WatchedSaves implements AfterSave {
         for (SaveRow row : rows) {
             boolean watched = channel.data().events().stream()
                     .anyMatch(event -> event.covers(row.module().apiName(), kind(row.kind())));
-            if (watched) {
+            List<String> fields = row.kind() == SaveRow.Kind.UPDATED ? changedFields(row) : List.of();
+            if (watched && (row.kind() != SaveRow.Kind.UPDATED || !fields.isEmpty())) {
                 byOperation
                         .computeIfAbsent(operation(row.kind()), _ -> new LinkedHashMap<>())
-                        .put(row.id(), row.kind() == SaveRow.Kind.UPDATED ? row.changedFields() : List.of());
+                        .put(row.id(), fields);
             }
         }
         String module = rows.getFirst().module().apiName();
@@ -62,6 +64,14 @@ class WatchedSaves implements AfterSave {
             deliveries.insert(actor.org(), delivery, now);
             jobs.enqueue(DeliveryJob.NAME, new DeliveryJob.Data(actor.org().value(), delivery.id()));
         });
+    }
+
+    /** Without the stamps, which each write changes: they would tell of changes to hidden fields. */
+    private static List<String> changedFields(SaveRow row) {
+        return row.changedFields().stream()
+                .filter(field -> !field.equals(SystemField.MODIFIED_TIME.apiName())
+                        && !field.equals(SystemField.MODIFIED_BY.apiName()))
+                .toList();
     }
 
     private static WatchEvent.Kind kind(SaveRow.Kind kind) {
