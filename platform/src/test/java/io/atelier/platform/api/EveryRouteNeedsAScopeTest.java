@@ -86,7 +86,8 @@ class EveryRouteNeedsAScopeTest {
     }
 
     private static String concrete(String path) {
-        return path.replaceAll("\\{module[^/]*\\}", "Leads")
+        return path.replaceAll("\\{version[^/]*\\}", "v8")
+                .replaceAll("\\{module[^/]*\\}", "Leads")
                 .replaceAll("\\{name\\}", "Leads")
                 .replaceAll("\\{id[^/]*\\}", "1");
     }

@@ -17,6 +17,7 @@ import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
+import io.atelier.platform.testing.Receiver;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

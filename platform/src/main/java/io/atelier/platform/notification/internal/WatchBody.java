@@ -2,6 +2,7 @@ package io.atelier.platform.notification.internal;
 
 import io.atelier.platform.access.Access;
 import io.atelier.platform.access.AccessService;
+import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
@@ -49,7 +50,8 @@ class WatchBody {
         Access rights = access.of(owner);
         Optional<ModuleDef> module = metadata.model(org)
                 .findModule(delivery.module())
-                .filter(definition -> rights.may(definition, Verb.READ));
+                // Whoever may no longer act through programs is told nothing through them.
+                .filter(definition -> rights.has(Permission.API_ACCESS) && rights.may(definition, Verb.READ));
         if (module.isEmpty()) {
             return Optional.empty();
         }

@@ -42,6 +42,14 @@ final class KnownWays {
 
     /** Methods of the rooms of records that show and change no record's values. */
     static final Map<String, String> METHODS = new TreeMap<>(Map.ofEntries(
+            Map.entry("BulkReadService.ask", "reads by RecordService.query, as a job; BulkReadTest"),
+            Map.entry("BulkReadService.get", "the actor's own job"),
+            Map.entry("BulkReadService.result", "the actor's own job; BulkReadTest"),
+            Map.entry("BulkWriteService.get", "counts of the actor's own job"),
+            Map.entry("BulkWriteService.requireResult", "says no or nothing"),
+            Map.entry("BulkWriteService.result", "the actor's own file"),
+            Map.entry("BulkWriteService.start", "as ImportService.start; BulkWriteTest"),
+            Map.entry("BulkWriteService.upload", "the actor's own file"),
             Map.entry("CurrencyService.currencies", "rates"),
             Map.entry("CurrencyService.put", "rates"),
             Map.entry("DashboardService.all", "what a dashboard asks, not its figures"),
@@ -162,6 +170,14 @@ final class KnownWays {
             Map.entry(
                     "POST /crm/v8/actions/watch/{idOfChannel}/deliveries/{idOfDelivery}/actions/replay",
                     "one's own channels; NotificationTest"),
+            Map.entry("GET /crm/bulk/{version}/read/{id}", "one's own job; BulkReadTest"),
+            Map.entry("GET /crm/bulk/{version}/read/{id}/result", "one's own job; BulkReadTest"),
+            Map.entry("GET /crm/bulk/{version}/write/{id}", "one's own job; BulkWriteTest"),
+            Map.entry("GET /crm/bulk/{version}/write/{id}/result", "one's own job; BulkWriteTest"),
+            Map.entry("GET /crm/v8/changes", "as ChangeFeedService.read"),
+            Map.entry("POST /crm/bulk/{version}/read", "as BulkReadService.ask"),
+            Map.entry("POST /crm/bulk/{version}/write", "as BulkWriteService.start"),
+            Map.entry("POST /crm/{version}/upload", "one's own file"),
             Map.entry("GET /oauth/v2/auth", "consent; OAuthAttacksTest"),
             Map.entry("POST /oauth/v2/token", "tokens; OAuthAttacksTest"),
             Map.entry("POST /oauth/v2/token/revoke", "tokens; OAuthAttacksTest"),

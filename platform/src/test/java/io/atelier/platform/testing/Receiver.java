@@ -1,4 +1,4 @@
-package io.atelier.platform.notification;
+package io.atelier.platform.testing;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Takes notifications at an address that tests allow, and answers as it is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
 
     private final HttpServer server;
@@ -19,9 +19,9 @@ final class Receiver implements AutoCloseable {
     private final AtomicInteger status = new AtomicInteger(200);
 
     /** What came. */
-    record Received(String delivery, String timestamp, String signature, String body) {}
+    public record Received(String delivery, String timestamp, String signature, String body) {}
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -36,15 +36,15 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.9:" + server.getAddress().getPort() + "/hook";
     }
 
-    void answerWith(int newStatus) {
+    public void answerWith(int newStatus) {
         status.set(newStatus);
     }
 
-    Received next() throws InterruptedException {
+    public Received next() throws InterruptedException {
         Received received = requests.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         if (received == null) {
             throw new AssertionError("nothing came");
