@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,31 @@ class ChangeFeedTest {
 
         assertThat(anew.changes()).extracting(Change::recordId).containsExactly(old, fresh);
         assertThat(page(admin, Optional.of(anew.cursor()), 10).changes()).isEmpty();
+    }
+
+    @Test
+    void whoSeesLittleGetsShortPagesAndComesToTheEnd() {
+        Actor seller = person(new ModuleRights(Set.of(Verb.values()), true, Set.of(), Set.of()));
+        String before = latest(seller);
+        List<RecordChange> foreign = IntStream.range(0, 1_000)
+                .mapToObj(n -> RecordChange.create(Map.of("Last_Name", "Lead " + n, "Company", "Acme")))
+                .toList();
+        for (int i = 0; i < 10; i++) {
+            records.write(
+                    admin,
+                    new WriteRequest(
+                            "Leads", WriteRequest.OperationKind.SAVE, WriteRequest.Atomicity.ALL_OR_NOTHING, foreign));
+        }
+        long own = given.record(seller, "Leads", Map.of("Last_Name", "Own", "Company", "Acme"));
+        settle();
+
+        ChangePage first = page(seller, Optional.of(before), 10);
+        ChangePage second = page(seller, Optional.of(first.cursor()), 10);
+
+        assertThat(first.changes()).isEmpty();
+        assertThat(first.more()).isTrue();
+        assertThat(second.changes()).extracting(Change::recordId).containsExactly(own);
+        assertThat(second.more()).isFalse();
     }
 
     private long lead(String name) {

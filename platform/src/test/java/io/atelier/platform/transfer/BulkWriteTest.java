@@ -344,7 +344,7 @@ class BulkWriteTest {
         }
         long file = upload(admin, columns(200));
         refused(ErrorCode.LIMIT_EXCEEDED, () -> start(file, "", many));
-        refused(ErrorCode.INVALID_DATA, () -> start(file, "", many.subList(0, 200)));
+        refused(ErrorCode.INVALID_FIELD, () -> start(file, "", many.subList(0, 200)));
     }
 
     @Test

@@ -74,9 +74,7 @@ class PastChannels implements Channels {
                         "",
                         (p, at) ->
                                 operations.changes(p.actor(), world.madeBy().get(at.module()), Optional.empty(), 50)),
-                row(
-                        "ChangeFeedService.read",
-                        (p, at) -> isFed(p, at.module(), world.id(at)) ? at.nameCanary() : ""),
+                row("ChangeFeedService.read", (p, at) -> isFed(p, at.module(), world.id(at)) ? at.nameCanary() : ""),
                 nothing(
                         "OperationService.get",
                         "",
@@ -126,8 +124,8 @@ class PastChannels implements Channels {
     private boolean isFed(Person person, String module, long record) {
         Optional<String> cursor = Optional.empty();
         while (true) {
-            ChangePage page = feed.read(
-                    person.actor(), new ChangeQuery(cursor, Optional.of(module), ChangeQuery.MAX_LIMIT));
+            ChangePage page =
+                    feed.read(person.actor(), new ChangeQuery(cursor, Optional.of(module), ChangeQuery.MAX_LIMIT));
             if (page.changes().stream().anyMatch(change -> change.recordId() == record)) {
                 return true;
             }
