@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class AuditSealer implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(AuditSealer.class);
     private static final int BATCH = 500;
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_MILLIS = 500;
     private static final long ROUND_MILLIS = 60_000;
 
     private final AuditStore store;

@@ -18,6 +18,7 @@ import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.record.RecordQuery.Bin;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.Condition;
@@ -67,10 +68,19 @@ final class ActorView {
     }
 
     Condition scope(ModuleTable table, Bin bin) {
-        Condition deleted = bin == Bin.LIVE
+        return in(table, bin).and(owned(table));
+    }
+
+    /** Returns which of the table's rows are in use or recycled, without regard to rights. */
+    static Condition in(ModuleTable table, Bin bin) {
+        return bin == Bin.LIVE
                 ? table.deletedTime().isNull()
                 : table.deletedTime().isNotNull();
-        return deleted.and(owned(table));
+    }
+
+    /** Returns what makes up the actor's row scope, if it is worth looking at each apart. */
+    Optional<GrantsApart> apart(ModuleTable table) {
+        return scopes.apart(table, AccessLevel.READ_ONLY);
     }
 
     /** Returns the actor's row scope. */
@@ -100,11 +110,7 @@ final class ActorView {
 
     /** Returns paths over everything that there is, for criteria that are the organization's and not the actor's. */
     PathTables allPaths(ModuleTable table) {
-        return new PathTables(model, table, FieldNames.of(model, table.module()), ActorView::inUse);
-    }
-
-    private static Condition inUse(ModuleTable table) {
-        return table.deletedTime().isNull();
+        return new PathTables(model, table, FieldNames.of(model, table.module()), other -> in(other, Bin.LIVE));
     }
 
     Expression resolved(PathTables paths, Criteria criteria) {

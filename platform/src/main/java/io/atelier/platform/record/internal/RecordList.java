@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Select;
+import org.jooq.SortField;
 import org.jooq.impl.DSL;
 
 /** Answers list queries: a page of records, or how many there are on all pages. */
@@ -64,7 +66,11 @@ final class RecordList {
             if (read.stream().noneMatch(column -> column.name().equals(sort.text()))) {
                 read.add(new Column(sort.text(), sort));
             }
-            return selects.made(paths, view.scope(table, query.bin()), key.order(table.id(), descending), wanted, read);
+            List<SortField<?>> order = key.order(table.id(), descending);
+            return view.apart(table)
+                    .map(grants -> grants.first(sql, paths, ActorView.in(table, query.bin()), key, descending))
+                    .map(choice -> selects.made(paths, choice, order, wanted, read))
+                    .orElseGet(() -> selects.made(paths, view.scope(table, query.bin()), order, wanted, read));
         });
         List<Row> rows = plain.rows(shape, where, " limit " + (query.limit() + 1));
         boolean more = rows.size() > query.limit();
@@ -78,15 +84,18 @@ final class RecordList {
         ModuleDef module = view.readable(query.module());
         PathTables paths = view.paths(view.table(module));
         Expression criteria = view.resolved(paths, query.criteria());
-        Condition where = view.scope(paths.root(), query.bin()).and(where(paths, criteria, query));
-        Integer counted = sql.selectCount()
-                .from(DSL.selectOne()
+        Condition where = ActorView.in(paths.root(), query.bin()).and(where(paths, criteria, query));
+        int most = cap + 1;
+        Select<?> found = view.apart(paths.root())
+                .<Select<?>>map(grants -> DSL.selectFrom(
+                                grants.ids(sql, paths, where, most).asTable("each"))
+                        .limit(most))
+                .orElseGet(() -> DSL.selectOne()
                         .from(paths.joined())
-                        .where(where)
-                        .limit(cap + 1)
-                        .asTable("capped"))
-                .fetchSingle()
-                .value1();
+                        .where(where.and(view.owned(paths.root())))
+                        .limit(most));
+        Integer counted =
+                sql.selectCount().from(found.asTable("capped")).fetchSingle().value1();
         note(query, module, QueryShape.of(criteria, Optional.empty()), begun);
         return new CappedCount(Math.min(counted, cap), counted <= cap);
     }

@@ -20,11 +20,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.jooq.Condition;
 import org.jooq.SortField;
-import org.jspecify.annotations.Nullable;
 
 /** Reads whole records, as the actor sees them: by id, by what they point to, and from the rows of a list. */
 final class RecordSelect {
-    private static final String BY_ID = "\"r\".\"id\" = ?";
+    static final String BY_ID = "\"r\".\"id\" = ?";
 
     private final RecordSql plain;
     private final ActorView view;
@@ -48,9 +47,7 @@ final class RecordSelect {
             return selects.made(
                     view.paths(table), view.scope(table, bin), List.of(), wanted, selects.columns(module, wanted));
         });
-        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
-        binds.add(id);
-        return records(module, shape, plain.rows(shape, BY_ID, binds, "")).stream()
+        return records(module, shape, plain.rows(shape, BY_ID, List.of(id), "")).stream()
                 .findFirst();
     }
 

@@ -55,15 +55,15 @@ class RecordSql {
      * @param tail what follows the order, such as a limit; without parameters
      */
     List<Row> rows(SelectShape shape, Condition where, String tail) {
-        String text = sql.render(where);
-        List<@Nullable Object> binds = new ArrayList<>(shape.binds());
-        binds.addAll(sql.extractBindValues(where));
-        return rows(shape, text, binds, tail);
+        return rows(shape, sql.render(where), sql.extractBindValues(where), tail);
     }
 
+    /** As above, with the condition as text and its parameters. */
     List<Row> rows(SelectShape shape, String where, List<? extends @Nullable Object> binds, String tail) {
-        String text = shape.head() + " where " + shape.scope() + " and " + where + shape.order() + tail;
-        return jdbc.query(text, statement -> bind(statement, binds), (ResultSetExtractor<List<Row>>)
+        String text = shape.head() + " where " + shape.choice().text(where, shape.order(), tail) + shape.order() + tail;
+        List<@Nullable Object> all = new ArrayList<>(shape.headBinds());
+        all.addAll(shape.choice().binds(binds));
+        return jdbc.query(text, statement -> bind(statement, all), (ResultSetExtractor<List<Row>>)
                 columns -> read(shape, columns));
     }
 

@@ -121,29 +121,36 @@ final class ScopeCompiler {
     Condition of(ModuleTable table, RowScope scope) {
         return switch (scope) {
             case RowScope.Everything _ -> noCondition();
-            case RowScope.Shared shared -> {
-                List<Condition> any = new ArrayList<>();
-                any.add(isOneOf(
-                        table.owner(),
-                        shared.owners().stream().map(UserId::value).toList()));
-                if (!shared.records().isEmpty()) {
-                    any.add(isOneOf(table.id(), shared.records()));
-                }
-                if (!shared.principals().isEmpty()) {
-                    any.add(table.id().in(sharedWith(table.module(), shared)));
-                }
-                if (!shared.territories().isEmpty()) {
-                    any.add(table.id().in(ofTerritories(table.module(), shared.territories())));
-                }
-                shared.criteria().forEach(criteria -> criteria(table, criteria).ifPresent(any::add));
-                shared.userFields()
-                        .forEach(field -> table.module().findField(field).ifPresent(f -> any.add(names(table, f))));
-                yield DSL.or(any);
-            }
+            case RowScope.Shared shared -> apart(table, shared).joined(table);
         };
     }
 
-    private static Condition isOneOf(Field<Long> column, Collection<Long> ids) {
+    /** Returns what opens rows so far, each for itself; empty where all are open or they are seen with others. */
+    Optional<GrantsApart> apart(ModuleTable table, AccessLevel level) {
+        return owners(table.module()).isEmpty() && access.scope(table.module(), level) instanceof RowScope.Shared shared
+                ? Optional.of(apart(table, shared)).filter(GrantsApart::isWorthwhile)
+                : Optional.empty();
+    }
+
+    private GrantsApart apart(ModuleTable table, RowScope.Shared shared) {
+        List<Condition> others = new ArrayList<>();
+        if (!shared.records().isEmpty()) {
+            others.add(isOneOf(table.id(), shared.records()));
+        }
+        if (!shared.principals().isEmpty()) {
+            others.add(table.id().in(sharedWith(table.module(), shared)));
+        }
+        if (!shared.territories().isEmpty()) {
+            others.add(table.id().in(ofTerritories(table.module(), shared.territories())));
+        }
+        shared.criteria().forEach(criteria -> criteria(table, criteria).ifPresent(others::add));
+        shared.userFields()
+                .forEach(field -> table.module().findField(field).ifPresent(f -> others.add(names(table, f))));
+        return new GrantsApart(
+                shared.owners().stream().map(UserId::value).sorted().toList(), others);
+    }
+
+    static Condition isOneOf(Field<Long> column, Collection<Long> ids) {
         return column.in(ids.stream().sorted().map(DSL::inline).toList());
     }
 

@@ -55,6 +55,17 @@ final class SelectMaker {
     /** Renders what does not change from one request to the next. */
     SelectShape made(
             PathTables paths, Condition scope, List<SortField<?>> order, List<FieldPath> wanted, List<Column> read) {
+        return made(
+                paths,
+                new RowChoice.OneCondition(sql.render(scope), sql.extractBindValues(scope)),
+                order,
+                wanted,
+                read);
+    }
+
+    /** Renders what does not change from one request to the next. */
+    SelectShape made(
+            PathTables paths, RowChoice choice, List<SortField<?>> order, List<FieldPath> wanted, List<Column> read) {
         ModuleTable table = paths.root();
         List<SelectField<?>> selection = new ArrayList<>(List.of(
                 table.id(), table.version(), DSL.field(table.deletedTime().isNotNull())));
@@ -69,13 +80,18 @@ final class SelectMaker {
         }
         selection.addAll(names.values());
         Select<?> head = sql.select(selection).from(paths.joined());
-        List<Object> binds = new ArrayList<>(sql.extractBindValues(head));
-        binds.addAll(sql.extractBindValues(scope));
-        String ordered = order.isEmpty()
-                ? ""
-                : " order by " + order.stream().map(sql::render).collect(Collectors.joining(", "));
         return SelectShape.of(
-                sql.render(head), sql.render(scope), ordered, binds, wanted, read, List.copyOf(names.keySet()));
+                sql.render(head),
+                sql.extractBindValues(head),
+                choice,
+                order.isEmpty() ? "" : ordered(sql, order),
+                wanted,
+                read,
+                List.copyOf(names.keySet()));
+    }
+
+    static String ordered(DSLContext sql, List<SortField<?>> order) {
+        return order.stream().map(sql::render).collect(Collectors.joining(", ", " order by ", ""));
     }
 
     /** Returns the columns that the fields are read or figured from. */

@@ -10,9 +10,9 @@ import java.util.Map;
  * The unchanging part of a select, as text that is made once: columns, tables, row scope and order.
  *
  * @param head from {@code select} to the tables
- * @param scope the condition that is always there, without {@code where}
+ * @param headBinds its parameters
+ * @param choice the rows that it may give
  * @param order from {@code order by}; empty for none
- * @param binds parameters of {@code head} and {@code scope}
  * @param wanted the fields of the answer
  * @param columns what is read, in the order of the columns behind id, version and whether it is deleted
  * @param labels names of the lookups whose targets' names stand behind the columns, in order
@@ -20,9 +20,9 @@ import java.util.Map;
  */
 record SelectShape(
         String head,
-        String scope,
+        List<Object> headBinds,
+        RowChoice choice,
         String order,
-        List<Object> binds,
         List<FieldPath> wanted,
         List<Column> columns,
         List<String> labels,
@@ -41,9 +41,9 @@ record SelectShape(
 
     static SelectShape of(
             String head,
-            String scope,
+            List<Object> headBinds,
+            RowChoice choice,
             String order,
-            List<Object> binds,
             List<FieldPath> wanted,
             List<Column> columns,
             List<String> labels) {
@@ -51,9 +51,9 @@ record SelectShape(
         columns.forEach(column -> places.put(column.name(), places.size()));
         return new SelectShape(
                 head,
-                scope,
+                List.copyOf(headBinds),
+                choice,
                 order,
-                List.copyOf(binds),
                 List.copyOf(wanted),
                 List.copyOf(columns),
                 List.copyOf(labels),

@@ -27,6 +27,11 @@ record SortKey(FieldDef field, Field<?> key, boolean neverEmpty) {
                 path.isOwn() && path.field().system());
     }
 
+    /** Returns the same order of rows that have the key in another column. */
+    SortKey of(Field<?> column) {
+        return new SortKey(field, ordered(field, column), neverEmpty);
+    }
+
     List<SortField<?>> order(Field<Long> id, boolean descending) {
         return List.of(first(descending), descending ? id.desc() : id.asc());
     }
