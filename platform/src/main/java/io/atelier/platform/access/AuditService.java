@@ -146,7 +146,7 @@ public class AuditService {
             case MODEL, LOCKING_CONFIGURATION, RECORD_LOCK -> Permission.CUSTOMIZE;
             case USER -> Permission.MANAGE_USERS;
             case PROFILE, ROLE, GROUP, SHARING, TERRITORY, RECORD_SHARE -> Permission.MANAGE_SECURITY;
-            case CURRENCY, IMPORT -> Permission.MANAGE_ORGANIZATION;
+            case CURRENCY, VARIABLE, IMPORT -> Permission.MANAGE_ORGANIZATION;
             case RULE -> Permission.MANAGE_AUTOMATION;
             case FUNCTION, WIDGET -> Permission.MANAGE_EXTENSIONS;
             case MAIL_TEMPLATE -> Permission.MANAGE_TEMPLATES;

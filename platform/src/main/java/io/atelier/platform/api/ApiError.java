@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one shape of every error: {@code {"code","details","message","status":"error"}}. */
-record ApiError(ErrorCode code, int status, String message, Map<String, Object> details) {
+public record ApiError(ErrorCode code, int status, String message, Map<String, Object> details) {
     static ApiError of(ErrorCode code, String message) {
         return new ApiError(code, code.httpStatus(), message, Map.of());
     }
@@ -23,7 +23,7 @@ record ApiError(ErrorCode code, int status, String message, Map<String, Object> 
     }
 
     /** Returns what stands for the error in JSON. */
-    Map<String, Object> body() {
+    public Map<String, Object> body() {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("code", code.name());
         body.put("details", details);

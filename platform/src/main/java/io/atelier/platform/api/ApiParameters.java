@@ -3,16 +3,21 @@ package io.atelier.platform.api;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads parameters of a request, one value each. */
-final class ApiParameters {
+public final class ApiParameters {
+    /** Most ids that a parameter names. */
+    static final int MAX_IDS = 100;
+
     private ApiParameters() {}
 
-    static Optional<String> find(HttpServletRequest request, String name) {
+    public static Optional<String> find(HttpServletRequest request, String name) {
         String[] values = request.getParameterValues(name);
         if (values == null || values.length == 0) {
             return Optional.empty();
@@ -26,7 +31,7 @@ final class ApiParameters {
         return Optional.of(values[0]);
     }
 
-    static String get(HttpServletRequest request, String name) {
+    public static String get(HttpServletRequest request, String name) {
         return find(request, name)
                 .orElseThrow(() -> new PlatformException(
                         ErrorCode.REQUIRED_PARAM_MISSING,
@@ -35,7 +40,7 @@ final class ApiParameters {
     }
 
     /** Returns what stands between commas. */
-    static List<String> list(String text) {
+    public static List<String> list(String text) {
         return Stream.of(text.split(","))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
@@ -43,7 +48,7 @@ final class ApiParameters {
                 .toList();
     }
 
-    static int number(HttpServletRequest request, String name, int normal, int most) {
+    public static int number(HttpServletRequest request, String name, int normal, int most) {
         Optional<String> text = find(request, name);
         if (text.isEmpty()) {
             return normal;
@@ -62,7 +67,7 @@ final class ApiParameters {
                 Map.of("param_name", name, "limit", most));
     }
 
-    static long id(String text) {
+    public static long id(String text) {
         try {
             long id = Long.parseLong(text.strip());
             if (id > 0) {
@@ -77,7 +82,43 @@ final class ApiParameters {
                 Map.of("api_name", "id", "expected_data_type", "bigint"));
     }
 
-    static PlatformException invalid(String name, String message) {
+    /** Reads an id of JSON: text, a whole number, or an object that has one. */
+    public static long id(@Nullable Object value, String path) {
+        Object given = value instanceof Map<?, ?> map ? map.get("id") : value;
+        try {
+            long id = switch (given) {
+                case String text -> Long.parseLong(text.strip());
+                case BigDecimal number -> number.longValueExact();
+                case null, default -> 0;
+            };
+            if (id > 0) {
+                return id;
+            }
+        } catch (ArithmeticException | NumberFormatException _) {
+            // said below
+        }
+        throw new PlatformException(
+                ErrorCode.INVALID_DATA,
+                "the id given seems to be invalid",
+                Map.of("api_name", "id", "expected_data_type", "bigint", "json_path", path));
+    }
+
+    /** Reads 1 to {@link #MAX_IDS} ids. */
+    public static List<Long> ids(String name, List<String> texts) {
+        requireCount(name, texts.size(), MAX_IDS);
+        return texts.stream().map(ApiParameters::id).toList();
+    }
+
+    public static void requireCount(String name, int count, int most) {
+        if (count < 1 || count > most) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "1 to " + most + " records can be named at once",
+                    Map.of("param_name", name, "limit", most));
+        }
+    }
+
+    public static PlatformException invalid(String name, String message) {
         return new PlatformException(ErrorCode.INVALID_DATA, message, Map.of("param_name", name));
     }
 }

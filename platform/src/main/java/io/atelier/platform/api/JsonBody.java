@@ -4,6 +4,7 @@ import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +22,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads request bodies: a body without a content type is JSON, one of another type is refused. */
 @Component
-final class JsonBody {
+public final class JsonBody {
+    /** Most records that one request writes. */
+    public static final int MAX_ROWS = 100;
+
     static final int MAX_BYTES = 10 * 1024 * 1024;
+    /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
+    private static final int MAX_IGNORED = 2 * MAX_BYTES;
+
+    /** Under which the rows of records stand. */
+    public static final String DATA = "data";
+
+    private static final int BUFFER = 16 * 1024;
     private static final int MAX_DEPTH = 50;
     private static final int MAX_NUMBER = 100;
 
@@ -37,36 +48,65 @@ final class JsonBody {
             .build();
 
     /** Returns the rows under {@code data}: 1 to {@code most}, each an object, with its keys in order. */
-    List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
+    public List<Map<String, @Nullable Object>> rows(HttpServletRequest request, int most)
             throws IOException, HttpMediaTypeNotSupportedException {
-        JsonNode data = read(request).get("data");
-        if (data == null) {
+        return read(request, most).rows();
+    }
+
+    /** A body with rows, and what else stands in it. */
+    public record Rows(List<Map<String, @Nullable Object>> rows, Map<String, @Nullable Object> whole) {}
+
+    /** As {@link #rows}, with the whole body. */
+    public Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
+        JsonNode body = read(request);
+        return new Rows(rows(body, DATA, most), row(body));
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(JsonNode body, String name, int most) {
+        JsonNode data = body.get(name);
+        String path = "$." + name;
+        if (data == null || data.isNull()) {
             throw new PlatformException(
                     ErrorCode.MANDATORY_NOT_FOUND,
                     "required field not found",
-                    Map.of("api_name", "data", "json_path", "$.data"));
+                    Map.of("api_name", name, "json_path", path));
         }
         if (!data.isArray() || data.isEmpty()) {
-            throw invalid("data", "jsonarray", "$.data");
+            throw invalid(name, "jsonarray", path);
         }
         if (data.size() > most) {
             throw new PlatformException(
                     ErrorCode.LIMIT_EXCEEDED,
-                    "at most " + most + " records are written at once",
-                    Map.of("api_name", "data", "json_path", "$.data", "limit", most));
+                    "at most " + most + " are written at once",
+                    Map.of("api_name", name, "json_path", path, "limit", most));
         }
         List<Map<String, @Nullable Object>> rows = new ArrayList<>();
         for (int i = 0; i < data.size(); i++) {
             if (!data.get(i).isObject()) {
-                throw invalid("data", "jsonobject", "$.data[" + i + "]");
+                throw invalid(name, "jsonobject", path + "[" + i + "]");
             }
             rows.add(row(data.get(i)));
         }
         return rows;
     }
 
+    /** Returns the rows under a name, 1 to {@code most}, to be read key by key. */
+    public List<JsonWish> wishes(HttpServletRequest request, String name, int most)
+            throws IOException, HttpMediaTypeNotSupportedException {
+        List<JsonWish> wishes = new ArrayList<>();
+        for (Map<String, @Nullable Object> row : rows(read(request), name, most)) {
+            wishes.add(new JsonWish(row, "$." + name + "[" + wishes.size() + "]"));
+        }
+        return wishes;
+    }
+
+    /** Returns the whole body, an object, to be read key by key. */
+    public JsonWish wish(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {
+        return new JsonWish(object(request), "$");
+    }
+
     /** Returns the whole body, an object, with its keys in order. */
-    Map<String, @Nullable Object> object(HttpServletRequest request)
+    public Map<String, @Nullable Object> object(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return row(read(request));
     }
@@ -79,8 +119,10 @@ final class JsonBody {
                 throw new HttpMediaTypeNotSupportedException("only JSON is read here");
             }
         }
-        byte[] bytes = request.getInputStream().readNBytes(MAX_BYTES + 1);
+        InputStream input = request.getInputStream();
+        byte[] bytes = input.readNBytes(MAX_BYTES + 1);
         if (bytes.length > MAX_BYTES) {
+            hearOut(input);
             throw new PlatformException(
                     ErrorCode.PAYLOAD_TOO_LARGE, "the body is larger than 10 MB", Map.of("limit", MAX_BYTES));
         }
@@ -92,6 +134,19 @@ final class JsonBody {
             return node;
         } catch (JacksonException _) {
             throw invalid("body", "jsonobject", "$");
+        }
+    }
+
+    /** Who is still sending does not listen to the answer. */
+    private static void hearOut(InputStream input) throws IOException {
+        byte[] ignored = new byte[BUFFER];
+        int left = MAX_IGNORED;
+        while (left > 0) {
+            int read = input.read(ignored);
+            if (read < 0) {
+                return;
+            }
+            left -= read;
         }
     }
 
@@ -117,7 +172,7 @@ final class JsonBody {
         };
     }
 
-    private static PlatformException invalid(String name, String expected, String path) {
+    public static PlatformException invalid(String name, String expected, String path) {
         return new PlatformException(
                 ErrorCode.INVALID_DATA,
                 "invalid data",

@@ -21,8 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Lets under {@code /crm} pass only who brings a good access token, and under {@code /oauth} everybody. */
 final class TokenFilter extends OncePerRequestFilter {
-    private static final String ATTRIBUTE = TokenFilter.class.getName();
-
     private final TokenService tokens;
     private final ProfileSecurityService security;
     private final AccessService access;
@@ -33,14 +31,6 @@ final class TokenFilter extends OncePerRequestFilter {
         this.security = security;
         this.access = access;
         this.json = json;
-    }
-
-    /** Returns what the request's token allows. */
-    static Authorization authorization(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Authorization authorization) {
-            return authorization;
-        }
-        throw new IllegalStateException("the request has passed no token filter");
     }
 
     @Override
@@ -74,7 +64,7 @@ final class TokenFilter extends OncePerRequestFilter {
             ApiError.of(e).write(response, json);
             return;
         }
-        request.setAttribute(ATTRIBUTE, authorization.get());
+        ApiScopes.set(request, authorization.get());
         chain.doFilter(request, response);
     }
 

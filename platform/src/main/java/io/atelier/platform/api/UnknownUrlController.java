@@ -46,6 +46,7 @@ final class UnknownUrlController {
     private static boolean matches(RequestMappingInfo info, PathContainer path) {
         var patterns = info.getPathPatternsCondition();
         return patterns != null
+                && info.getHeadersCondition().isEmpty()
                 && patterns.getPatterns().stream()
                         .map(PathPattern::getPatternString)
                         .anyMatch(text -> text.startsWith("/crm/") || text.startsWith("/oauth/"))

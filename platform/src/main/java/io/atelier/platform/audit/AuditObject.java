@@ -16,6 +16,7 @@ public enum AuditObject {
     RECORD_LOCK,
     LOCKING_CONFIGURATION,
     CURRENCY,
+    VARIABLE,
     RULE,
     FUNCTION,
     MAIL_TEMPLATE,

@@ -41,7 +41,7 @@ public enum ErrorCode {
     PLAN_OUTDATED(409),
     PAYLOAD_TOO_LARGE(413),
     /** The idempotency key was used for another request before. */
-    IDEMPOTENCY_MISMATCH(422),
+    IDEMPOTENCY_MISMATCH(409),
     TOO_MANY_REQUESTS(429),
     /** A door of the installation (mail server, function worker) is closed for now. */
     UNAVAILABLE(503),

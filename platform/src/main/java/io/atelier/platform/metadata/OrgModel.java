@@ -69,6 +69,26 @@ public final class OrgModel {
                 .toList();
     }
 
+    /**
+     * Returns the API name of the list on the target's page: the other module's, and for a second list of the same module
+     * the lookup's behind it. The name stays when another lookup comes.
+     */
+    public String relatedListName(ModuleDef target, RelatedList list) {
+        boolean first = relatedLists(target).stream()
+                .filter(other -> other.module().apiName().equals(list.module().apiName()))
+                .noneMatch(other -> other.field().id() < list.field().id());
+        return first
+                ? list.module().apiName()
+                : list.module().apiName() + "__" + list.field().apiName();
+    }
+
+    /** Finds a list on the target's page by {@link #relatedListName}. */
+    public Optional<RelatedList> findRelatedList(ModuleDef target, String apiName) {
+        return relatedLists(target).stream()
+                .filter(list -> relatedListName(target, list).equals(apiName))
+                .findFirst();
+    }
+
     /** Records of {@code module} whose lookup {@code field} points to the record at hand. */
     public record RelatedList(ModuleDef module, FieldDef field) {}
 }

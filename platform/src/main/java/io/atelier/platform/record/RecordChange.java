@@ -37,8 +37,16 @@ public sealed interface RecordChange {
         MERGE_DISJOINT
     }
 
-    /** Moves to the recycle bin. */
-    record Delete(long id) implements RecordChange {}
+    /**
+     * Moves to the recycle bin.
+     *
+     * @param expectedVersion the version that is meant to go; empty for whatever is there
+     */
+    record Delete(long id, OptionalLong expectedVersion) implements RecordChange {
+        public Delete(long id) {
+            this(id, OptionalLong.empty());
+        }
+    }
 
     /** Takes out of the recycle bin. */
     record Restore(long id) implements RecordChange {}

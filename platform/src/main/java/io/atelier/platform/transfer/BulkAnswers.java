@@ -114,8 +114,17 @@ public final class BulkAnswers {
         };
     }
 
-    /** Returns a moment as answers tell it. */
-    public static String time(Instant instant, ZoneId zone) {
+    /** Returns what says that a job was taken. */
+    public static Map<String, Object> success(String code, String message, Map<String, @Nullable Object> details) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("status", "success");
+        json.put("code", code);
+        json.put("message", message);
+        json.put("details", details);
+        return json;
+    }
+
+    private static String time(Instant instant, ZoneId zone) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
                 instant.atZone(zone).truncatedTo(ChronoUnit.SECONDS));
     }

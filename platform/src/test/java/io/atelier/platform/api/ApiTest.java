@@ -97,7 +97,7 @@ class ApiTest {
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
-        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("IDEMPOTENCY_MISMATCH");
         assertThat(tooLong.statusCode()).isEqualTo(400);
         JsonNode list = json.readTree(

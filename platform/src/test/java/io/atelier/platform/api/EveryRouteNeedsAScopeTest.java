@@ -89,6 +89,7 @@ class EveryRouteNeedsAScopeTest {
         return path.replaceAll("\\{version[^/]*\\}", "v8")
                 .replaceAll("\\{module[^/]*\\}", "Leads")
                 .replaceAll("\\{name\\}", "Leads")
-                .replaceAll("\\{id[^/]*\\}", "1");
+                .replaceAll("\\{list[^/]*\\}", "Notes")
+                .replaceAll("\\{[^/]+\\}", "1");
     }
 }

@@ -10,6 +10,7 @@ import io.atelier.platform.oauth.TokenAnswer;
 import io.atelier.platform.oauth.TokenRequest;
 import io.atelier.platform.oauth.TokenService;
 import io.atelier.platform.org.Actor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -74,11 +75,42 @@ public class Api {
 
     /** @param person one who was {@linkplain #letIn let in} */
     public HttpResponse<String> send(Actor person, String method, String path, String body) {
-        return send(
-                HttpRequest.newBuilder(URI.create(address() + path))
-                        .header("Authorization", "Zoho-oauthtoken " + tokens.get(person)),
-                method,
-                body);
+        return send(person, method, path, body, Map.of());
+    }
+
+    /** @param headers besides the token */
+    public HttpResponse<String> send(
+            Actor person, String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Zoho-oauthtoken " + tokens.get(person));
+        headers.forEach(request::header);
+        return send(request, method, body);
+    }
+
+    /** Sends files as parts {@code file}, as browsers do. */
+    public HttpResponse<String> upload(Actor person, String path, String name, byte[]... files) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (byte[] file : files) {
+            body.writeBytes(("--xx\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                            + "\"\r\nContent-Type: text/html\r\n\r\n")
+                    .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file);
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes("--xx--\r\n".getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address() + path))
+                .header("Authorization", "Zoho-oauthtoken " + tokens.get(person))
+                .header("Content-Type", "multipart/form-data; boundary=xx")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Asks as nobody. */

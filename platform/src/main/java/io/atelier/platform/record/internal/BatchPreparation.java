@@ -189,9 +189,9 @@ final class BatchPreparation {
                 case RecordChange.Update update ->
                     wanted.computeIfAbsent(AccessLevel.READ_WRITE, _ -> new HashSet<>())
                             .add(update.id());
-                case RecordChange.Delete(long id) ->
+                case RecordChange.Delete delete ->
                     wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
-                            .add(id);
+                            .add(delete.id());
                 case RecordChange.Restore(long id) ->
                     wanted.computeIfAbsent(AccessLevel.FULL, _ -> new HashSet<>())
                             .add(id);
@@ -227,7 +227,11 @@ final class BatchPreparation {
                 normalizer.assign(updated, staleRows.reconcile(updated, update, stored));
                 yield updated;
             }
-            case RecordChange.Delete(long id) -> existing(index, Kind.DELETED, module, id, stored, false);
+            case RecordChange.Delete delete -> {
+                SaveRow deleted = existing(index, Kind.DELETED, module, delete.id(), stored, false);
+                StaleSaves.requireVersion(deleted, delete.expectedVersion());
+                yield deleted;
+            }
             case RecordChange.Restore(long id) -> existing(index, Kind.RESTORED, module, id, stored, true);
         };
     }

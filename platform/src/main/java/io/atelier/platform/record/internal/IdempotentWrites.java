@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +51,7 @@ public class IdempotentWrites {
 
     public WriteResult write(Actor actor, WriteRequest request) {
         Optional<String> key = request.idempotencyKey();
-        return key.isEmpty() ? pipeline.write(actor, request) : once(actor, request, requireGood(key.get()));
+        return key.isEmpty() ? pipeline.write(actor, request) : once(actor, request, key.get());
     }
 
     private static String requireGood(String key) {
@@ -69,13 +69,25 @@ public class IdempotentWrites {
     }
 
     private WriteResult once(Actor actor, WriteRequest request, String key) {
-        String fingerprint = fingerprint(request);
+        return results.read(once(actor, key, content(request), () -> results.write(pipeline.write(actor, request))));
+    }
+
+    /**
+     * Does work once for a key, inside the caller's transaction.
+     *
+     * @param content what is asked for: the same key with another content is refused
+     * @param work gives what is kept, as JSON
+     * @return what the first time gave
+     */
+    public String once(Actor actor, String givenKey, Map<String, ?> content, Supplier<String> work) {
+        String key = requireGood(givenKey);
+        String fingerprint = fingerprint(content);
         if (!reserve(actor, key, fingerprint)) {
             return repeated(actor, key, fingerprint);
         }
-        WriteResult result = pipeline.write(actor, request);
+        String result = work.get();
         jdbc.sql(actor.org(), "update {s}.sys_idempotency set result = ?::jsonb where actor_id = ? and key = ?")
-                .params(results.write(result), actor.user().value(), key)
+                .params(result, actor.user().value(), key)
                 .update();
         return result;
     }
@@ -100,7 +112,7 @@ public class IdempotentWrites {
 
     private record Kept(String fingerprint, String result) {}
 
-    private WriteResult repeated(Actor actor, String key, String fingerprint) {
+    private String repeated(Actor actor, String key, String fingerprint) {
         Kept kept = jdbc.sql(
                         actor.org(),
                         "select fingerprint, result from {s}.sys_idempotency where actor_id = ? and key = ?")
@@ -113,11 +125,11 @@ public class IdempotentWrites {
                     "This idempotency key was used for another request in the last 24 hours; use a new one.",
                     Map.of("hours", WriteRequest.IDEMPOTENCY_HOURS));
         }
-        return results.read(kept.result());
+        return kept.result();
     }
 
-    private String fingerprint(WriteRequest request) {
-        Map<String, @Nullable Object> content = new LinkedHashMap<>();
+    private static Map<String, Object> content(WriteRequest request) {
+        Map<String, Object> content = new LinkedHashMap<>();
         content.put("module", request.module());
         content.put("kind", request.kind());
         content.put("atomicity", request.atomicity());
@@ -126,6 +138,10 @@ public class IdempotentWrites {
                 request.changes().stream()
                         .map(change -> List.of(change.getClass().getSimpleName(), change))
                         .toList());
+        return content;
+    }
+
+    private String fingerprint(Map<String, ?> content) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] hash = digest.digest(canonical.writeValueAsString(content).getBytes(StandardCharsets.UTF_8));

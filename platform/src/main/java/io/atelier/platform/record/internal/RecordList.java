@@ -103,12 +103,13 @@ final class RecordList {
     private Condition where(PathTables paths, Expression criteria, RecordQuery query) {
         return view.compiler(paths)
                 .condition(criteria)
-                .and(SearchCondition.of(paths.root(), view.access(), query.search()));
+                .and(SearchCondition.of(paths.root(), view.access(), query.search()))
+                .and(TagCondition.of(view.model().org(), paths.root(), query.tag()));
     }
 
     private void note(RecordQuery query, ModuleDef module, QueryShape shape, long begun) {
-        // Other indexes serve search, and none the few records of the recycle bin.
-        if (query.bin() == Bin.LIVE && query.search().isEmpty()) {
+        // Other indexes serve search and tags, and none the few records of the recycle bin.
+        if (query.bin() == Bin.LIVE && query.search().isEmpty() && query.tag().isEmpty()) {
             use.note(view.model().org(), module, shape, System.nanoTime() - begun);
         }
     }

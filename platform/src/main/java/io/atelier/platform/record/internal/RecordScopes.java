@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
@@ -70,6 +71,16 @@ public class RecordScopes {
                         .and(table.deletedTime().isNull())
                         .and(scope))
                 .fetchSet(table.id());
+    }
+
+    /** Counts the records in use with a tag of the module that these rights show. */
+    public long countTagged(OrgModel model, Access access, ModuleDef module, long tag) {
+        ModuleTable table = ModuleTable.of(model.org(), module, ActorView.ROW);
+        Condition condition = table.deletedTime()
+                .isNull()
+                .and(TagCondition.of(model.org(), table, OptionalLong.of(tag)))
+                .and(seen(model, access, table));
+        return sql.fetchCount(sql.selectOne().from(table.joined()).where(condition));
     }
 
     /** Returns true if the record, in use or recycled, is one of the scope's. */

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,22 @@ final class StaleSaves {
 
     OfModule of(ModuleDef module) {
         return new OfModule(module);
+    }
+
+    /** Rejects a row that has another version than the one that is meant; empty means any. */
+    static void requireVersion(SaveRow row, OptionalLong meant) {
+        long now = row.version() - 1;
+        if (!row.isRejected() && meant.isPresent() && meant.getAsLong() != now) {
+            row.reject(modified(now, meant.getAsLong()));
+        }
+    }
+
+    private static Violation modified(long now, long made) {
+        return new Violation(
+                ErrorCode.RECORD_MODIFIED,
+                "version",
+                "Somebody changed the record meanwhile: it is at version " + now + ", your change was made on " + made
+                        + ". Load it again and repeat the change.");
     }
 
     /** The changes of one module's records. */
@@ -113,11 +130,7 @@ final class StaleSaves {
             boolean known = made >= 1 && made < now && isComplete(row.id(), made, now);
             if (update.onConflict() == ConflictPolicy.REFUSE || !found.isEmpty() || !known) {
                 conflicts.put(row.index(), found);
-                row.reject(new Violation(
-                        ErrorCode.RECORD_MODIFIED,
-                        "version",
-                        "Somebody changed the record meanwhile: it is at version " + now + ", your change was made on "
-                                + made + ". Load it again and repeat the change."));
+                row.reject(modified(now, made));
             }
             return wanted;
         }

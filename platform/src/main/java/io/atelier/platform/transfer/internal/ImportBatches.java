@@ -2,6 +2,7 @@ package io.atelier.platform.transfer.internal;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.common.Violation;
 import io.atelier.platform.expression.Folding;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.identity.UserService;
@@ -20,6 +21,9 @@ import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
 import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.record.Upsert;
+import io.atelier.platform.record.UpsertResult;
+import io.atelier.platform.record.UpsertService;
 import io.atelier.platform.record.ValueMatch;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteResult;
@@ -56,6 +60,7 @@ public class ImportBatches {
 
     private final ImportStore store;
     private final RecordService records;
+    private final UpsertService upserts;
     private final MetadataService metadata;
     private final OrgService orgs;
     private final UserService users;
@@ -64,12 +69,14 @@ public class ImportBatches {
     ImportBatches(
             ImportStore store,
             RecordService records,
+            UpsertService upserts,
             MetadataService metadata,
             OrgService orgs,
             UserService users,
             Notices notices) {
         this.store = store;
         this.records = records;
+        this.upserts = upserts;
         this.metadata = metadata;
         this.orgs = orgs;
         this.users = users;
@@ -120,12 +127,8 @@ public class ImportBatches {
         return new Batch(actor, plan, file.columns().size(), 0, OptionalLong.empty()).tryOut(rows);
     }
 
-    /**
-     * A row that may become a record.
-     *
-     * @param key tells it from others; empty where nothing does
-     */
-    private record Candidate(int index, Map<String, @Nullable Object> values, FieldValue key) {}
+    /** A row that may become a record. */
+    private record Candidate(int index, Map<String, @Nullable Object> values) {}
 
     private final class Batch {
         private final Actor actor;
@@ -158,17 +161,51 @@ public class ImportBatches {
                 writeKnown(resolved(read()));
                 return new Counts(created, updated, skipped, rejected.size());
             }
-            List<Candidate> candidates = distinguished(resolved(read()));
-            while (!candidates.isEmpty()) {
-                candidates = round(candidates);
+            List<Candidate> candidates = resolved(read());
+            if (!candidates.isEmpty()) {
+                UpsertResult result = upserts.upsert(actor, upsert(candidates));
+                operation = result.operation();
+                for (int i = 0; i < candidates.size(); i++) {
+                    count(candidates.get(i), result.rows().get(i));
+                }
             }
             return new Counts(created, updated, skipped, rejected.size());
+        }
+
+        private Upsert upsert(List<Candidate> candidates) {
+            List<Map<String, @Nullable Object>> wanted = new ArrayList<>();
+            for (Candidate candidate : candidates) {
+                wanted.add(candidate.values());
+            }
+            ImportPlan.Duplicates duplicates = plan.duplicates();
+            return new Upsert(
+                    module.apiName(),
+                    WriteRequest.OperationKind.IMPORT,
+                    duplicates.mode() == Mode.SKIP ? Upsert.OnMatch.SKIP : Upsert.OnMatch.UPDATE,
+                    duplicates.mode() == Mode.NONE ? List.of() : List.of(duplicates.field()),
+                    wanted,
+                    operation);
+        }
+
+        private void count(Candidate candidate, UpsertResult.Row row) {
+            switch (row) {
+                case UpsertResult.Created(WriteResult.Saved record) -> saved(candidate.index(), record, true);
+                case UpsertResult.Updated(WriteResult.Saved record, String _) ->
+                    saved(candidate.index(), record, false);
+                case UpsertResult.Skipped _ -> skipped++;
+                case UpsertResult.Rejected(List<Violation> violations) ->
+                    reject(
+                            candidate.index(),
+                            violations.stream()
+                                    .map(violation -> violation.path() + ": " + violation.message())
+                                    .toList());
+            }
         }
 
         List<RowPreview> tryOut(List<CsvRows.Row> batch) {
             rows = batch;
             Map<Long, RowPreview> previews = new TreeMap<>();
-            for (Candidate candidate : distinguished(resolved(read()))) {
+            for (Candidate candidate : resolved(read())) {
                 CsvRows.Row row = rows.get(candidate.index());
                 previews.put(row.line(), tryOut(row, candidate.values()));
             }
@@ -267,7 +304,7 @@ public class ImportBatches {
                 }
             });
             if (reasons.isEmpty()) {
-                candidates.add(new Candidate(index, values, FieldValue.NULL));
+                candidates.add(new Candidate(index, values));
             } else {
                 reject(index, reasons);
             }
@@ -345,69 +382,7 @@ public class ImportBatches {
             return found;
         }
 
-        /** Gives each candidate the key that tells records apart, where the plan asks for one. */
-        private List<Candidate> distinguished(List<Candidate> candidates) {
-            if (plan.duplicates().mode() == Mode.NONE) {
-                return candidates;
-            }
-            FieldDef field = module.field(plan.duplicates().field());
-            List<Candidate> left = new ArrayList<>();
-            for (Candidate candidate : candidates) {
-                switch (ValueCodec.parse(field, candidate.values().get(field.apiName()))) {
-                    case ValueCodec.Parsed.Good(FieldValue value) ->
-                        left.add(new Candidate(candidate.index(), candidate.values(), key(value)));
-                    case ValueCodec.Parsed.Bad(ErrorCode _, String message) ->
-                        reject(candidate.index(), List.of(field.apiName() + ": " + message));
-                }
-            }
-            return left;
-        }
-
-        /** Writes the first row of each key; the others of the same key must see what became of it. */
-        private List<Candidate> round(List<Candidate> candidates) {
-            List<Candidate> now = new ArrayList<>();
-            List<Candidate> later = new ArrayList<>();
-            Set<FieldValue> keys = new HashSet<>();
-            for (Candidate candidate : candidates) {
-                boolean first = candidate.key().isNull() || keys.add(candidate.key());
-                (first ? now : later).add(candidate);
-            }
-            Map<FieldValue, ValueMatch> there = keys.isEmpty()
-                    ? Map.of()
-                    : records.matches(actor, module.apiName(), plan.duplicates().field(), keys);
-            List<RecordChange> changes = new ArrayList<>();
-            List<Candidate> written = new ArrayList<>();
-            for (Candidate candidate : now) {
-                @Nullable ValueMatch same = there.get(candidate.key());
-                if (same == null) {
-                    changes.add(RecordChange.create(candidate.values()));
-                    written.add(candidate);
-                } else if (plan.duplicates().mode() == Mode.SKIP) {
-                    skipped++;
-                } else if (!same.isOnly()) {
-                    reject(
-                            candidate.index(),
-                            List.of(plan.duplicates().field()
-                                    + ": Several records have this value; it is not clear which one to change."));
-                } else {
-                    changes.add(RecordChange.update(same.id(), candidate.values()));
-                    written.add(candidate);
-                }
-            }
-            if (!changes.isEmpty()) {
-                WriteRequest request = new WriteRequest(
-                        module.apiName(), WriteRequest.OperationKind.IMPORT, WriteRequest.Atomicity.EACH_ROW, changes);
-                WriteResult result = records.write(
-                        actor, operation.isPresent() ? request.continuing(operation.getAsLong()) : request);
-                if (result.operationId() != 0) {
-                    operation = OptionalLong.of(result.operationId());
-                }
-                count(written, changes, result);
-            }
-            return later;
-        }
-
-        private void count(List<Candidate> written, List<RecordChange> changes, WriteResult result) {
+        private void countKnown(List<Candidate> written, List<RecordChange> changes, WriteResult result) {
             for (int i = 0; i < written.size(); i++) {
                 boolean isNew = changes.get(i) instanceof RecordChange.Create;
                 switch (result.rows().get(i)) {
@@ -480,7 +455,7 @@ public class ImportBatches {
             if (result.operationId() != 0) {
                 operation = OptionalLong.of(result.operationId());
             }
-            count(written, changes, result);
+            countKnown(written, changes, result);
             return later;
         }
 
@@ -488,11 +463,6 @@ public class ImportBatches {
             CsvRows.Row row = rows.get(index);
             rejected.add(new RejectedRow(position + index, row.line(), row.cells(), reasons));
         }
-    }
-
-    /** Texts tell records apart without regard to case. */
-    private static FieldValue key(FieldValue value) {
-        return value instanceof FieldValue.Text(String text) ? new FieldValue.Text(Folding.folded(text)) : value;
     }
 
     private static String text(FieldValue value) {

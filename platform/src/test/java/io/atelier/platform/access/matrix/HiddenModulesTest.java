@@ -43,26 +43,61 @@ class HiddenModulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GET    | {module}?fields=Vendor_Name                                     |
-            GET    | {module}?fields=id                                              |
-            GET    | {module}                                                        |
-            GET    | {module}/{id}                                                   |
-            GET    | {module}/1                                                      |
-            GET    | {module}/search?fields=id&word=Engine                           |
-            GET    | {module}/search?fields=id&criteria=(Vendor_Name:equals:Engine)  |
-            GET    | {module}/search?fields=id&email=a@example.org                   |
-            GET    | {module}/actions/count                                          |
-            POST   | {module}                 | {"data":[{"Vendor_Name":"Mine"}]}
-            POST   | {module}                 | {"data":[{"Nothing":"Mine"}]}
-            PUT    | {module}/{id}            | {"data":[{"Vendor_Name":"Mine"}]}
-            PUT    | {module}                 | {"data":[{"id":"{id}","Vendor_Name":"Mine"}]}
-            DELETE | {module}/{id}            |
-            DELETE | {module}?ids={id}        |
-            POST   | coql                     | {"select_query":"select id from {module} where id is not null"}
-            POST   | coql                     | {"select_query":"select Vendor_Name from Products where Vendor_Name.Vendor_Name = 'x'"}
-            GET    | settings/fields?module={module}  |
-            GET    | settings/modules/{module}        |
-            """)
+        GET    | {module}?fields=Vendor_Name                                     |
+        GET    | {module}?fields=id                                              |
+        GET    | {module}                                                        |
+        GET    | {module}/{id}                                                   |
+        GET    | {module}/1                                                      |
+        GET    | {module}/search?fields=id&word=Engine                           |
+        GET    | {module}/search?fields=id&criteria=(Vendor_Name:equals:Engine)  |
+        GET    | {module}/search?fields=id&email=a@example.org                   |
+        GET    | {module}/actions/count                                          |
+        POST   | {module}                 | {"data":[{"Vendor_Name":"Mine"}]}
+        POST   | {module}                 | {"data":[{"Nothing":"Mine"}]}
+        PUT    | {module}/{id}            | {"data":[{"Vendor_Name":"Mine"}]}
+        PUT    | {module}                 | {"data":[{"id":"{id}","Vendor_Name":"Mine"}]}
+        DELETE | {module}/{id}            |
+        DELETE | {module}?ids={id}        |
+        POST   | {module}/upsert          | {"data":[{"Vendor_Name":"Engine"}]}
+        POST   | {module}/{id}/actions/clone         |
+        POST   | {module}/{id}/actions/change_owner  | {"owner":{"id":"{id}"}}
+        POST   | {module}/{id}/actions/merge         | {"merge":[{"data":[{"id":"{id}"}]}]}
+        POST   | {module}/actions/mass_update        | {"data":[{"Vendor_Name":"x"}],"ids":["{id}"]}
+        POST   | {module}/actions/mass_delete        | {"ids":["{id}"]}
+        POST   | {module}/actions/change_owner       | {"ids":["{id}"],"owner":{"id":"{id}"}}
+        POST   | {module}/actions/restore            | {"ids":["{id}"]}
+        GET    | {module}/deleted         |
+        GET    | {module}/{id}/Products?fields=id        |
+        PUT    | {module}/{id}/Products                  | {"data":[{"id":"{id}"}]}
+        DELETE | {module}/{id}/Products?ids=1            |
+        POST   | {module}/upsert          | {"data":[{"Vendor_Name":"Engine"}],"duplicate_check_fields":["Nothing"]}
+        POST   | coql                     | {"select_query":"select id from {module} where id is not null"}
+        POST   | coql                     | {"select_query":"select Vendor_Name from Products where Vendor_Name.Vendor_Name = 'x'"}
+        GET    | settings/fields?module={module}  |
+        GET    | settings/modules/{module}        |
+        GET    | settings/fields/1?module={module}       |
+        GET    | settings/layouts?module={module}        |
+        GET    | settings/layouts/1?module={module}      |
+        GET    | settings/related_lists?module={module}  |
+        GET    | settings/related_lists/1?module={module} |
+        GET    | settings/custom_views?module={module}   |
+        GET    | settings/custom_views/1?module={module} |
+        GET    | {module}/{id}/Attachments               |
+        GET    | {module}/{id}/Attachments/1             |
+        POST   | {module}/{id}/Attachments?attachmentUrl=https://example.org |
+        DELETE | {module}/{id}/Attachments/1             |
+        GET    | {module}/{id}/photo                     |
+        GET    | {module}/{id}/Notes                     |
+        POST   | {module}/{id}/Notes                     | {"data":[{"Note_Content":"x"}]}
+        POST   | Notes                                   | {"data":[{"Note_Content":"x","Parent_Id":{"id":"{id}","module":{"api_name":"{module}"}}}]}
+        DELETE | {module}/{id}/photo                     |
+        GET    | {module}/{id}/actions/download_fields_attachment?fields_attachment_id=1 |
+        GET    | settings/tags?module={module}           |
+        POST   | settings/tags?module={module}           | {"tags":[{"name":"x"}]}
+        POST   | {module}/{id}/actions/add_tags          | {"tags":[{"name":"x"}]}
+        POST   | {module}/{id}/actions/remove_tags       | {"tags":[{"name":"x"}]}
+        POST   | {module}/actions/add_tags               | {"tags":[{"name":"x"}],"ids":["{id}"]}
+        """)
     void asNone(String method, String path, String body) {
         String hidden = answer(method, path, body == null ? "" : body, HIDDEN);
         String none = answer(method, path, body == null ? "" : body, NONE);
@@ -78,6 +113,17 @@ class HiddenModulesTest {
 
     private String filled(String text, String module) {
         return text.replace("{module}", module).replace("{id}", Long.toString(vendor));
+    }
+
+    @Test
+    void inWhatLeadsToIt() {
+        String fields = api.send(person, "GET", "/crm/v8/settings/fields?module=Products", "")
+                .body();
+        String lists = api.send(person, "GET", "/crm/v8/settings/related_lists?module=Accounts", "")
+                .body();
+
+        assertThat(fields).contains("\"Vendor_Name\"").doesNotContain("\"" + HIDDEN + "\"");
+        assertThat(lists).doesNotContain("\"" + HIDDEN + "\"");
     }
 
     @Test

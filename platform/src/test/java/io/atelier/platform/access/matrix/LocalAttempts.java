@@ -10,6 +10,9 @@ import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.RecycleBinService;
 import io.atelier.platform.record.ShareService;
 import io.atelier.platform.record.UndoResult;
+import io.atelier.platform.record.Upsert;
+import io.atelier.platform.record.UpsertResult;
+import io.atelier.platform.record.UpsertService;
 import io.atelier.platform.record.WriteRequest;
 import io.atelier.platform.record.WriteRequest.Atomicity;
 import io.atelier.platform.record.WriteRequest.OperationKind;
@@ -19,6 +22,7 @@ import io.atelier.platform.widget.WidgetBroker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,6 +35,7 @@ class LocalAttempts implements Attempts {
     private final RecycleBinService bin;
     private final ShareService shares;
     private final MergeService merges;
+    private final UpsertService upserts;
     private final OperationService operations;
     private final WidgetBroker broker;
     private final JsonMapper json;
@@ -40,6 +45,7 @@ class LocalAttempts implements Attempts {
             RecycleBinService bin,
             ShareService shares,
             MergeService merges,
+            UpsertService upserts,
             OperationService operations,
             WidgetBroker broker,
             JsonMapper json) {
@@ -47,6 +53,7 @@ class LocalAttempts implements Attempts {
         this.bin = bin;
         this.shares = shares;
         this.merges = merges;
+        this.upserts = upserts;
         this.operations = operations;
         this.broker = broker;
         this.json = json;
@@ -123,6 +130,7 @@ class LocalAttempts implements Attempts {
                         "point to it",
                         Rights::sees,
                         (p, at) -> isSaved(p, World.POINTERS, RecordChange.create(pointing(world, at)))),
+                WriteAttempt.of("UpsertService.upsert", "is it there", Person::readsSecret, this::isThere),
                 WriteAttempt.of(
                         "RecycleBinService.restore",
                         "",
@@ -214,6 +222,18 @@ class LocalAttempts implements Attempts {
                                         at.module(),
                                         "RecordID",
                                         "" + world.id(at)))));
+    }
+
+    /** Leaves out what a record needs: none is made where none is found. */
+    private boolean isThere(Person person, Place at) {
+        Upsert upsert = new Upsert(
+                at.module(),
+                WriteRequest.OperationKind.SAVE,
+                Upsert.OnMatch.SKIP,
+                List.of(at.secret()),
+                List.of(Map.of(at.secret(), at.secretCanary())),
+                OptionalLong.empty());
+        return upserts.upsert(person.actor(), upsert).rows().getFirst() instanceof UpsertResult.Skipped;
     }
 
     private static RecordChange[] deletions(World world, Place at) {

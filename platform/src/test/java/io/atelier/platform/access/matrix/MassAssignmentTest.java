@@ -112,8 +112,8 @@ class MassAssignmentTest {
         Map<String, Object> row = without(OF_A_SAVE, vendor);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("RecordService.write", values -> saved(RecordChange.update(vendor, values)));
-        ways.put("PUT /crm/v8/{module}/{id}", values -> sent("PUT", "/crm/v8/Vendors/" + vendor, values));
-        ways.put("PUT /crm/v8/{module}", values -> {
+        ways.put("PUT /crm/{version}/{module}/{id}", values -> sent("PUT", "/crm/v8/Vendors/" + vendor, values));
+        ways.put("PUT /crm/{version}/{module}", values -> {
             values.put("id", Long.toString(vendor));
             return sent("PUT", "/crm/v8/Vendors", values);
         });
@@ -137,7 +137,7 @@ class MassAssignmentTest {
         Map<String, Object> row = without(OF_A_RECORD, alike);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("RecordService.write", values -> saved(RecordChange.create(values)));
-        ways.put("POST /crm/v8/{module}", values -> sent("POST", "/crm/v8/Vendors", values));
+        ways.put("POST /crm/{version}/{module}", values -> sent("POST", "/crm/v8/Vendors", values));
         ways.put("widget CREATE", values -> asked("CREATE", values));
 
         for (Map.Entry<String, Way> way : ways.entrySet()) {

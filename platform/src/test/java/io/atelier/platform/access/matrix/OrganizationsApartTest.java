@@ -102,31 +102,78 @@ class OrganizationsApartTest {
         String[] parts = route.split(" ");
         List<String[]> questions = new ArrayList<>();
         for (String module : List.of("Leads", "Contacts", World.POINTERS)) {
-            String path = parts[1].replace("{module}", module);
+            String path = concrete(parts[1]).replace("{module}", module);
             String name = module.equals(World.POINTERS) ? "Name" : "Last_Name";
             String row = "{\"data\":[{\"id\":\"{id}\",\"%s\":\"Mine\"}]}".formatted(name);
             switch (route) {
-                case "GET /crm/v8/{module}/{id}", "DELETE /crm/v8/{module}/{id}" ->
+                case "GET /crm/{version}/{module}/{id}", "DELETE /crm/{version}/{module}/{id}" ->
                     questions.add(new String[] {parts[0], path, ""});
-                case "PUT /crm/v8/{module}/{id}", "PUT /crm/v8/{module}" ->
+                case "PUT /crm/{version}/{module}/{id}", "PUT /crm/{version}/{module}" ->
                     questions.add(new String[] {parts[0], path, row});
-                case "DELETE /crm/v8/{module}" -> questions.add(new String[] {parts[0], path + "?ids={id}", ""});
-                case "GET /crm/v8/{module}/search" ->
+                case "POST /crm/{version}/{module}/{id}/actions/clone" ->
+                    questions.add(new String[] {parts[0], path, ""});
+                case "POST /crm/{version}/{module}/{id}/actions/change_owner" ->
+                    questions.add(new String[] {parts[0], path, "{\"owner\":{\"id\":\"{id}\"}}"});
+                case "POST /crm/{version}/{module}/{id}/actions/merge" ->
+                    questions.add(new String[] {parts[0], path, "{\"merge\":[{\"data\":[{\"id\":\"1\"}]}]}"});
+                case "POST /crm/{version}/{module}/actions/mass_delete",
+                        "POST /crm/{version}/{module}/actions/restore" ->
+                    questions.add(new String[] {parts[0], path, "{\"ids\":[\"{id}\"]}"});
+                case "POST /crm/{version}/{module}/actions/mass_update" ->
+                    questions.add(new String[] {
+                        parts[0], path, "{\"ids\":[\"{id}\"],\"data\":[{\"%s\":\"Mine\"}]}".formatted(name)
+                    });
+                case "GET /crm/{version}/{module}/{id}/{list}" ->
+                    questions.add(new String[] {parts[0], path.replace("{list}", "Pointers") + "?fields=id", ""});
+                case "POST /crm/{version}/{module}/upsert" -> questions.add(new String[] {parts[0], path, row});
+                case "DELETE /crm/{version}/{module}" -> questions.add(new String[] {parts[0], path + "?ids={id}", ""});
+                case "GET /crm/{version}/{module}/search" ->
                     questions.add(new String[] {parts[0], path + "?fields=id&criteria=(Owner:equals:{id})", ""});
-                case "GET /crm/v8/{module}/actions/count" ->
+                case "GET /crm/{version}/{module}/actions/count" ->
                     questions.add(new String[] {parts[0], path + "?criteria=(Owner:equals:{id})", ""});
                 case "POST /crm/v8/coql", "POST /crm/v2/coql" ->
                     questions.add(new String[] {
                         parts[0], path, "{\"select_query\":\"select id from %s where id = {id}\"}".formatted(module)
                     });
+                case "GET /crm/{version}/{module}/{id}/Attachments",
+                        "GET /crm/{version}/{module}/{id}/photo",
+                        "DELETE /crm/{version}/{module}/{id}/photo",
+                        "GET /crm/{version}/{module}/{id}/Notes" -> questions.add(new String[] {parts[0], path, ""});
+                case "GET /crm/{version}/{module}/{id}/Attachments/{attachment}",
+                        "DELETE /crm/{version}/{module}/{id}/Attachments/{attachment}" ->
+                    questions.add(new String[] {parts[0], path.replace("{attachment}", "{id}"), ""});
+                case "POST /crm/{version}/{module}/{id}/Attachments" ->
+                    questions.add(new String[] {parts[0], path + "?attachmentUrl=https://example.org", ""});
+                case "POST /crm/{version}/{module}/{id}/actions/add_tags",
+                        "POST /crm/{version}/{module}/{id}/actions/remove_tags",
+                        "POST /crm/{version}/{module}/actions/add_tags" ->
+                    questions.add(new String[] {parts[0], path, "{\"tags\":[{\"name\":\"Mine\"}],\"ids\":[\"{id}\"]}"});
+                case "POST /crm/{version}/Notes" ->
+                    questions.add(new String[] {
+                        parts[0],
+                        path,
+                        "{\"data\":[{\"Note_Content\":\"x\",\"Parent_Id\":{\"id\":\"{id}\",\"module\":{\"api_name\":\"%s\"}}}]}"
+                                .formatted(module)
+                    });
                 default -> {}
             }
         }
         switch (route) {
-            case "GET /crm/v8/users/{id}" -> questions.add(new String[] {parts[0], parts[1], ""});
-            case "GET /crm/v8/settings/modules/{name}" ->
-                questions.add(new String[] {parts[0], parts[1].replace("{name}", "{id}"), ""});
-            case "POST /crm/v8/{module}" ->
+            case "GET /crm/{version}/users/{id}",
+                    "DELETE /crm/{version}/users/{id}",
+                    "GET /crm/{version}/settings/roles/{id}",
+                    "GET /crm/{version}/settings/profiles/{id}",
+                    "GET /crm/{version}/settings/variables/{id}",
+                    "DELETE /crm/{version}/settings/variables/{id}",
+                    "GET /crm/{version}/settings/global_picklists/{id}",
+                    "DELETE /crm/{version}/settings/tags/{id}",
+                    "GET /crm/{version}/settings/tags/{id}/actions/records_count",
+                    "GET /crm/{version}/Notes/{id}" -> questions.add(new String[] {parts[0], concrete(parts[1]), ""});
+            case "GET /crm/{version}/files" ->
+                questions.add(new String[] {parts[0], concrete(parts[1]) + "?id={id}", ""});
+            case "GET /crm/{version}/settings/modules/{name}" ->
+                questions.add(new String[] {parts[0], concrete(parts[1]).replace("{name}", "{id}"), ""});
+            case "POST /crm/{version}/{module}" ->
                 Place.ALL.forEach(place -> questions.add(new String[] {
                     parts[0],
                     "/crm/v8/" + World.POINTERS,
@@ -135,6 +182,10 @@ class OrganizationsApartTest {
             default -> {}
         }
         return questions;
+    }
+
+    private static String concrete(String path) {
+        return path.replace("{version}", "v8");
     }
 
     private String answer(String[] question, long id) {

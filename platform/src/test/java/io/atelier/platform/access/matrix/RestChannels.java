@@ -4,6 +4,7 @@ import static io.atelier.platform.access.matrix.Channels.both;
 import static io.atelier.platform.access.matrix.Channels.echo;
 import static io.atelier.platform.access.matrix.Channels.field;
 import static io.atelier.platform.access.matrix.Channels.name;
+import static io.atelier.platform.access.matrix.Channels.nothing;
 import static io.atelier.platform.access.matrix.Channels.secret;
 
 import io.atelier.platform.testing.Api;
@@ -11,16 +12,20 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** The REST routes, asked by a program that may do whatever its person may. */
 @Component
 class RestChannels implements Channels {
-    private static final String LIST = "GET /crm/v8/{module}";
-    private static final String GET = "GET /crm/v8/{module}/{id}";
-    private static final String SEARCH = "GET /crm/v8/{module}/search";
-    private static final String COUNT = "GET /crm/v8/{module}/actions/count";
-    private static final String FIELDS = "GET /crm/v8/settings/fields";
+    private static final String LIST = "GET /crm/{version}/{module}";
+    private static final String GET = "GET /crm/{version}/{module}/{id}";
+    private static final String SEARCH = "GET /crm/{version}/{module}/search";
+    private static final String COUNT = "GET /crm/{version}/{module}/actions/count";
+    private static final String FIELDS = "GET /crm/{version}/settings/fields";
+
+    private static final String ATTACHMENTS = "GET /crm/{version}/{module}/{id}/Attachments";
+    private static final String PHOTO = "GET /crm/{version}/{module}/{id}/photo";
 
     private final Api api;
 
@@ -44,6 +49,25 @@ class RestChannels implements Channels {
                         (p, at) -> get(p, "Pointers?fields=%s.%s".formatted(at.pointer(), at.secret()))),
                 both(GET, "", (p, at) -> get(p, at.module() + "/" + world.id(at))),
                 secret(GET, "field", (p, at) -> get(p, at.module() + "/" + world.id(at) + "?fields=" + at.secret())),
+                name(
+                        "GET /crm/{version}/{module}/{id}/{list}",
+                        "",
+                        (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Pointers?fields=" + at.pointer())),
+                name("GET /crm/{version}/{module}/deleted", "", (p, at) -> get(p, at.module() + "/deleted")),
+                name(
+                        LIST,
+                        "all of the old version",
+                        (p, at) -> api.send(p.actor(), "GET", "/crm/v2/" + at.module() + "?per_page=200", "")
+                                .body()
+                                .replace(at.secretCanary(), "")),
+                secret(LIST, "changed since", (p, at) -> since(p, at.module() + "?fields=" + at.secret())),
+                secret(
+                        GET,
+                        "by a field of its own",
+                        (p, at) -> echo(
+                                at,
+                                byText(p, at.module() + "/" + at.secretCanary(), at.module() + "." + at.secret())
+                                        .contains("DUPLICATE_DATA"))),
                 name(
                         GET,
                         "what a lookup is called",
@@ -106,11 +130,37 @@ class RestChannels implements Channels {
                         (p, at) -> echo(
                                 at,
                                 get(p, "settings/fields?module=" + at.module())
-                                        .contains("\"api_name\":\"" + at.secret() + "\""))));
+                                        .contains("\"api_name\":\"" + at.secret() + "\""))),
+                field(
+                        FIELDS + "/{id}",
+                        "",
+                        (p, at) -> found(at, send(p, "settings/fields/" + at.secret() + "?module=" + at.module()))),
+                nothing(ATTACHMENTS, "", (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Attachments")),
+                nothing(
+                        ATTACHMENTS + "/{attachment}",
+                        "",
+                        (p, at) -> get(p, at.module() + "/" + world.id(at) + "/Attachments/1")),
+                nothing(PHOTO, "", (p, at) -> get(p, at.module() + "/" + world.id(at) + "/photo")));
     }
 
     private HttpResponse<String> send(Person person, String path) {
         return api.send(person.actor(), "GET", "/crm/v8/" + path, "");
+    }
+
+    private String since(Person person, String path) {
+        return api.send(
+                        person.actor(),
+                        "GET",
+                        "/crm/v8/" + path,
+                        "",
+                        Map.of("If-Modified-Since", "2001-01-01T00:00:00Z"))
+                .body();
+    }
+
+    /** Two records have the value: who sees them is told so. */
+    private String byText(Person person, String path, String field) {
+        return api.send(person.actor(), "GET", "/crm/v8/" + path, "", Map.of("X-EXTERNAL", field))
+                .body();
     }
 
     private String get(Person person, String path) {

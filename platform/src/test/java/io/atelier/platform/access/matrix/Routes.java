@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Knows every route that the server has, as {@code GET /crm/v8/{module}/{id}}. */
+/** Knows every route that the server has, as {@code GET /crm/{version}/{module}/{id}}. */
 @Component
 class Routes {
     private final RequestMappingHandlerMapping mappings;

@@ -1,0 +1,4 @@
+package io.atelier.platform.variable;
+
+/** What belongs together among the variables. */
+public record VariableGroup(long id, String apiName, String name) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atelier.platform.variable.internal;
+
+import org.jspecify.annotations.NullMarked;
