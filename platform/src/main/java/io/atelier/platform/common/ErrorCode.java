@@ -20,6 +20,10 @@ public enum ErrorCode {
     LIMIT_EXCEEDED(400),
     /** A lock of the record refuses the change; the message says whose it is, or which rule's. */
     RECORD_LOCKED(400),
+    /** The lead has become an account and a contact already. */
+    ID_ALREADY_CONVERTED(400),
+    /** A converted lead is kept as it was. */
+    CONVERTED_RECORD(400),
     NOT_SUPPORTED(400),
     /** The user has no channel of this number. */
     NOT_SUBSCRIBED(400),

@@ -142,6 +142,13 @@ public class AttachmentService {
         });
     }
 
+    /** Hangs what hangs on one record on another one too, in the same order. */
+    void copy(Actor actor, String module, long record, String otherModule, long other) {
+        for (Attachment attachment : attachments(actor, module, record).reversed()) {
+            add(actor, otherModule, other, attachment.name(), attachment.content(), attachment.size());
+        }
+    }
+
     /** Takes an attachment away for good. */
     public void delete(Actor actor, String module, long record, long id) {
         transactions.run(() -> {

@@ -5,9 +5,12 @@ import io.atelier.platform.api.ApiParameters;
 import io.atelier.platform.api.ApiScopes;
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.expression.Criteria;
+import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.record.LeadConversion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,21 @@ final class RecordFields {
                 field.isStored();
             case ADDRESS, LINKS, ROWS -> false;
         };
+    }
+
+    /** Converted leads are listed only for who asks for them by {@code converted=true} or {@code both}. */
+    Optional<Criteria> converted(Actor actor, ModuleDef module, HttpServletRequest request) {
+        String wanted = ApiParameters.find(request, "converted").orElse("false");
+        boolean known = LeadConversion.isConvertible(module)
+                && access.of(actor).findField(module, LeadConversion.CONVERTED).isPresent();
+        if (!known || wanted.equals("both")) {
+            return Optional.empty();
+        }
+        if (!wanted.equals("true") && !wanted.equals("false")) {
+            throw ApiParameters.invalid("converted", "true, false or both is needed");
+        }
+        Operator operator = wanted.equals("true") ? Operator.EQUALS : Operator.NOT_EQUAL;
+        return Optional.of(Criteria.compare(LeadConversion.CONVERTED, operator, "true"));
     }
 
     /** What leads over a lookup is read from modules that the path of the request does not name. */

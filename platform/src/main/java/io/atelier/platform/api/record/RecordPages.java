@@ -78,9 +78,12 @@ final class RecordPages {
                                         moduleName,
                                         named.map(RecordTags::without).orElseGet(() -> fields.all(actor, module)),
                                         skip + perPage)
-                                .where(Criteria.all(
-                                        Stream.concat(Stream.of(criteria), since.map(RecordPages::after).stream())
-                                                .toList()))
+                                .where(Criteria.all(Stream.of(
+                                                Stream.of(criteria),
+                                                since.map(RecordPages::after).stream(),
+                                                fields.converted(actor, module, request).stream())
+                                        .flatMap(part -> part)
+                                        .toList()))
                                 .search(search),
                         request)
                 .after(token);

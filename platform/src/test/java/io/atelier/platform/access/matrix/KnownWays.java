@@ -98,6 +98,9 @@ final class KnownWays {
             Map.entry("IndexAdviserService.isAutomatic", "indexes, for who customizes"),
             Map.entry("IndexAdviserService.proposals", "indexes, for who customizes"),
             Map.entry("IndexAdviserService.setAutomatic", "indexes, for who customizes"),
+            Map.entry("LeadConversionService.changeMapping", "the model, for who customizes"),
+            Map.entry("LeadConversionService.convert", "writes as RecordService.write; ConvertApiTest"),
+            Map.entry("LeadConversionService.mapping", "the model, for who customizes"),
             Map.entry("LockingConfigurationService.change", "what is locked, for who customizes"),
             Map.entry("LockingConfigurationService.create", "what is locked, for who customizes"),
             Map.entry("LockingConfigurationService.delete", "what is locked, for who customizes"),
@@ -282,6 +285,10 @@ final class KnownWays {
             Map.entry("POST /oauth/v2/revoke", "tokens; OAuthAttacksTest"),
             Map.entry("PUT /crm/{version}/{module}/{id}/{list}", "changes a lookup as PUT does; RelatedApiTest"),
             Map.entry("DELETE /crm/{version}/{module}/{id}/{list}", "changes a lookup as PUT does; RelatedApiTest"),
+            Map.entry(
+                    "POST /crm/{version}/Leads/{id}/actions/convert", "writes as RecordService.write; ConvertApiTest"),
+            Map.entry(
+                    "GET /crm/v8/openapi.json", "the model as GET /crm/{version}/settings/fields; OpenApiContractTest"),
             Map.entry("GET /forms/form.css", "no records"),
             Map.entry("GET /forms/{key}", "asks, and shows no records"),
             Map.entry("GET /forms/{key}/form.js", "no records"),
