@@ -36,12 +36,7 @@ class ArchitectureTest {
             .layer("4 people")
             .definedBy(ROOT + "identity..", ROOT + "access..", ROOT + "oauth..")
             .layer("5 records")
-            .definedBy(
-                    ROOT + "record..",
-                    ROOT + "job..",
-                    ROOT + "file..",
-                    ROOT + "connection..",
-                    ROOT + "variable..")
+            .definedBy(ROOT + "record..", ROOT + "job..", ROOT + "file..", ROOT + "connection..", ROOT + "variable..")
             .layer("6 features")
             .definedBy(
                     ROOT + "automation..",

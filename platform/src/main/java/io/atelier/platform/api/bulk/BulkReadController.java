@@ -51,8 +51,8 @@ final class BulkReadController {
         JsonWish body = bodies.wish(request);
         BulkReadQuery query = BulkWish.read(body);
         requireModule(authorization, query);
-        BulkRead job = reads.ask(
-                authorization.actor(), query, BulkWish.caller(body, version, ApiPaths.baseUrl(request)));
+        BulkRead job =
+                reads.ask(authorization.actor(), query, BulkWish.caller(body, version, ApiPaths.baseUrl(request)));
         ApiReader reader = ApiReader.of(users, authorization.actor());
         Map<String, @Nullable Object> details = new LinkedHashMap<>();
         details.put("id", Long.toString(job.id()));

@@ -101,8 +101,7 @@ final class BulkWriteController {
     }
 
     @GetMapping(BULK + "/{id:[0-9]+}/result")
-    void result(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void result(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Actor actor = authorize(request);
         long job = ApiParameters.id(id);
         writes.requireResult(actor, job);

@@ -1,14 +1,13 @@
 package io.atelier.platform.api.notification;
 
-import io.atelier.platform.api.ApiPage;
 import io.atelier.platform.api.ApiAnswers;
+import io.atelier.platform.api.ApiPage;
 import io.atelier.platform.api.ApiParameters;
 import io.atelier.platform.api.ApiPaths;
 import io.atelier.platform.api.ApiScopes;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.api.RowAnswers;
-
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.MetadataService;
@@ -86,9 +85,7 @@ final class WatchController {
         for (JsonWish wish : wishes(request)) {
             rows.add(
                     SUBSCRIBED,
-                    () -> details(
-                            actor,
-                            notifications.update(actor, WatchJson.read(wish.values(), Optional.empty()))));
+                    () -> details(actor, notifications.update(actor, WatchJson.read(wish.values(), Optional.empty()))));
         }
         return rows.answer(HttpStatus.OK);
     }
@@ -143,9 +140,7 @@ final class WatchController {
         requireFew(numbers.size());
         RowAnswers rows = new RowAnswers(WATCH);
         for (String number : numbers) {
-            rows.add(
-                    UNSUBSCRIBED,
-                    () -> details(actor, notifications.delete(actor, ApiParameters.id(number))));
+            rows.add(UNSUBSCRIBED, () -> details(actor, notifications.delete(actor, ApiParameters.id(number))));
         }
         return rows.answer(HttpStatus.OK);
     }

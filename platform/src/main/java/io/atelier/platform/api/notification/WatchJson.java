@@ -1,7 +1,6 @@
 package io.atelier.platform.api.notification;
 
 import io.atelier.platform.api.ApiParameters;
-
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.metadata.OrgModel;

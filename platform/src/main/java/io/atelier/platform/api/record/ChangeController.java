@@ -3,7 +3,6 @@ package io.atelier.platform.api.record;
 import io.atelier.platform.api.ApiParameters;
 import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.ApiScopes;
-
 import io.atelier.platform.identity.UserService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.ChangeFeedService;

@@ -6,6 +6,7 @@ import io.atelier.platform.access.Permission;
 import io.atelier.platform.access.Verb;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.job.JobHandler;
+import io.atelier.platform.job.JobService;
 import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.org.Channel;
@@ -15,8 +16,10 @@ import io.atelier.platform.transfer.BulkReadQuery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.slf4j.Logger;
@@ -29,6 +32,10 @@ import org.springframework.transaction.support.TransactionOperations;
 public class BulkReadJob implements JobHandler<BulkReadJob.Data> {
     public static final String NAME = "bulk-read";
     private static final Logger log = LoggerFactory.getLogger(BulkReadJob.class);
+    /** Most that run on a node at once: they take long, and other jobs must find a thread. */
+    private static final int AT_ONCE = 2;
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final BulkReadStore store;
     private final BulkReadPages pages;
@@ -36,8 +43,10 @@ public class BulkReadJob implements JobHandler<BulkReadJob.Data> {
     private final BulkCallbacks callbacks;
     private final AccessService access;
     private final MetadataService metadata;
+    private final JobService jobs;
     private final InstantSource clock;
     private final TransactionOperations transactions;
+    private final Semaphore turns = new Semaphore(AT_ONCE);
 
     BulkReadJob(
             BulkReadStore store,
@@ -46,6 +55,7 @@ public class BulkReadJob implements JobHandler<BulkReadJob.Data> {
             BulkCallbacks callbacks,
             AccessService access,
             MetadataService metadata,
+            JobService jobs,
             InstantSource clock,
             TransactionOperations transactions) {
         this.store = store;
@@ -54,6 +64,7 @@ public class BulkReadJob implements JobHandler<BulkReadJob.Data> {
         this.callbacks = callbacks;
         this.access = access;
         this.metadata = metadata;
+        this.jobs = jobs;
         this.clock = clock;
         this.transactions = transactions;
     }
@@ -73,6 +84,18 @@ public class BulkReadJob implements JobHandler<BulkReadJob.Data> {
 
     @Override
     public void run(Data data) throws IOException {
+        if (!turns.tryAcquire()) {
+            jobs.enqueueAt(NAME, data, clock.instant().plus(PAUSE));
+            return;
+        }
+        try {
+            read(data);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void read(Data data) throws IOException {
         OrgId org = new OrgId(data.org());
         Optional<BulkReadStore.Asked> asked = store.find(org, data.id());
         if (asked.isEmpty() || asked.get().job().state().isOver()) {

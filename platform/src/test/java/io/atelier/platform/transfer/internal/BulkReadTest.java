@@ -1,6 +1,7 @@
 package io.atelier.platform.transfer.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.org.Actor;
+import io.atelier.platform.org.OrgJdbc;
 import io.atelier.platform.testing.Given;
 import io.atelier.platform.testing.PlatformTest;
 import io.atelier.platform.testing.Receiver;
@@ -32,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipInputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +80,12 @@ class BulkReadTest {
 
     @Autowired
     JsonMapper json;
+
+    @Autowired
+    OrgJdbc jdbc;
+
+    @Autowired
+    TransactionOperations transactions;
 
     private Actor admin;
 
@@ -241,6 +252,37 @@ class BulkReadTest {
         job.run(new BulkReadJob.Data(admin.org().value(), done.id()));
 
         assertThat(result(done)).contains("First").doesNotContain("Second");
+    }
+
+    @Test
+    void twoRunAtOnceAndAThirdWaitsItsTurn() throws Exception {
+        List<Long> three = List.of(add(admin, query("Leads")), add(admin, query("Leads")), add(admin, query("Leads")));
+        try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql(admin.org(), "select id from {s}.sys_bulk_read for update")
+                        .query((row, _) -> row.getLong("id"))
+                        .list();
+                three.subList(0, 2)
+                        .forEach(id -> pool.submit(() -> {
+                            job.run(new BulkReadJob.Data(admin.org().value(), id));
+                            return id;
+                        }));
+                await().atMost(PATIENCE).until(() -> waiting() == 2);
+                assertThatCode(() -> job.run(new BulkReadJob.Data(admin.org().value(), three.get(2))))
+                        .doesNotThrowAnyException();
+                assertThat(waiting()).isEqualTo(2);
+            });
+        }
+
+        assertThat(three.subList(0, 2)).allMatch(id -> reads.get(admin, id).state() == State.COMPLETED);
+        await().atMost(PATIENCE).until(() -> reads.get(admin, three.get(2)).state() == State.COMPLETED);
+    }
+
+    /** Returns how many wait for another transaction. */
+    private int waiting() {
+        return jdbc.sql(admin.org(), "select count(*) from pg_locks where not granted")
+                .query((row, _) -> row.getInt(1))
+                .single();
     }
 
     @ParameterizedTest

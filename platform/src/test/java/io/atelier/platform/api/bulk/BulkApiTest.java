@@ -1,4 +1,4 @@
-package io.atelier.platform.api;
+package io.atelier.platform.api.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
