@@ -161,8 +161,9 @@ public class BulkWriteService {
             case INSERT -> Duplicates.NONE;
             case UPDATE, UPSERT -> new Duplicates(Mode.UPDATE, request.findBy());
         };
-        Options options =
-                new Options(constants, !request.ignoresEmpty(), request.operation() == Operation.UPDATE, true);
+        // A record that is made takes its defaults where a cell is empty.
+        boolean emptiesClear = !request.ignoresEmpty() && request.operation() != Operation.INSERT;
+        Options options = new Options(constants, emptiesClear, request.operation() == Operation.UPDATE, true);
         return new ImportPlan(module.apiName(), request.fileId(), mappings, duplicates, options);
     }
 

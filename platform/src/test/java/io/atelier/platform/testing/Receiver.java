@@ -25,12 +25,13 @@ public final class Receiver implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.9"), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            int answer = status.get(); // before anybody learns of the request, and tells to answer otherwise
             requests.add(new Received(
                     exchange.getRequestHeaders().getFirst("X-Atelier-Delivery"),
                     exchange.getRequestHeaders().getFirst("X-Atelier-Timestamp"),
                     exchange.getRequestHeaders().getFirst("X-Atelier-Signature"),
                     body));
-            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.sendResponseHeaders(answer, -1);
             exchange.close();
         });
         server.start();

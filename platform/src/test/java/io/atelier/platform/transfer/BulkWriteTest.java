@@ -213,6 +213,29 @@ class BulkWriteTest {
     }
 
     @Test
+    void aRecordThatIsMadeTakesItsDefaultsForEmptyCells() {
+        long file = upload(admin, "Last_Name,Company,Owner\nAli,Acme,\n");
+
+        BulkWrite done = write(
+                admin,
+                new BulkWriteRequest(
+                        Operation.INSERT,
+                        "Leads",
+                        file,
+                        "",
+                        false,
+                        "",
+                        List.of(column("Last_Name", 0), column("Company", 1), column("Owner", 2)),
+                        Map.of()),
+                NO_CALLBACK);
+
+        assertThat(done.status().created()).isOne();
+        assertThat(leads("Owner"))
+                .extracting(lead -> lead.value("Owner").toString())
+                .allMatch(owner -> owner.contains(Long.toString(admin.user().value())));
+    }
+
+    @Test
     void readsDatesAsIsoOrAsIsSaidAndGuessesNothing() throws IOException {
         BulkWrite done = write(
                 Operation.INSERT,
