@@ -82,6 +82,8 @@ final class Product implements AutoCloseable {
         SpringApplication application = new SpringApplication(BenchApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(Map.of(
+                "atelier.api.concurrent-calls", "1000",
+                "atelier.api.calls-a-minute", "1000000",
                 "server.port", "0",
                 "spring.threads.virtual.enabled", System.getProperty("vt", "true"),
                 "spring.main.banner-mode", "off",

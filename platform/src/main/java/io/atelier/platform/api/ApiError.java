@@ -14,7 +14,7 @@ public record ApiError(ErrorCode code, int status, String message, Map<String, O
         return new ApiError(code, code.httpStatus(), message, Map.of());
     }
 
-    static ApiError of(PlatformException e) {
+    public static ApiError of(PlatformException e) {
         return new ApiError(e.code(), e.code().httpStatus(), String.valueOf(e.getMessage()), e.details());
     }
 

@@ -2,6 +2,7 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.usage.RateLimitException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -37,6 +38,10 @@ final class ApiErrorAdvice {
 
     private static ApiError errorOf(Exception e, HttpServletResponse response) {
         return switch (e) {
+            case RateLimitException usedUp -> {
+                response.setHeader(CallDoor.RETRY_AFTER, CallDoor.seconds(usedUp));
+                yield ApiError.of(usedUp).withStatus(RateLimitException.STATUS);
+            }
             case PlatformException known -> {
                 if (known.code() == ErrorCode.INTERNAL_ERROR) {
                     log.error("Request {} failed", response.getHeader(ApiEnvelopeFilter.REQUEST_ID), known);

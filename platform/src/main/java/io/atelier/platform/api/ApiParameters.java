@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads parameters of a request, one value each. */
 public final class ApiParameters {
     /** Most ids that a parameter names. */
-    static final int MAX_IDS = 100;
+    public static final int MAX_IDS = 100;
 
     private ApiParameters() {}
 

@@ -14,6 +14,11 @@ public final class ApiScopes {
         request.setAttribute(ATTRIBUTE, authorization);
     }
 
+    /** Lets a request that stands in another's body do what the token of the whole allows, and no more. */
+    public static void hand(HttpServletRequest outer, HttpServletRequest inner) {
+        set(inner, of(outer));
+    }
+
     /** Returns what the request's token allows. */
     public static Authorization of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof Authorization authorization) {

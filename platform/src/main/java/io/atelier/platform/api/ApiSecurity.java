@@ -33,7 +33,11 @@ class ApiSecurity {
     @Bean
     @Order(BEFORE_THE_STUDIO)
     SecurityFilterChain apiChain(
-            TokenService tokens, ProfileSecurityService security, AccessService access, JsonMapper json) {
-        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, security, access, json));
+            TokenService tokens,
+            ProfileSecurityService security,
+            AccessService access,
+            CallDoor calls,
+            JsonMapper json) {
+        return new DefaultSecurityFilterChain(ApiPaths::isApi, new TokenFilter(tokens, security, access, calls, json));
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.platform.api;
 
 import io.atelier.platform.common.ErrorCode;
 import io.atelier.platform.common.PlatformException;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class JsonBody {
     /** Most records that one request writes. */
-    public static final int MAX_ROWS = 100;
+    public static final int MAX_ROWS = 1_000;
 
     static final int MAX_BYTES = 10 * 1024 * 1024;
     /** Bytes of a body that is too large which are taken and thrown away; then the connection is cut. */
@@ -59,7 +60,9 @@ public final class JsonBody {
     /** As {@link #rows}, with the whole body. */
     public Rows read(HttpServletRequest request, int most) throws IOException, HttpMediaTypeNotSupportedException {
         JsonNode body = read(request);
-        return new Rows(rows(body, DATA, most), row(body));
+        List<Map<String, @Nullable Object>> rows = rows(body, DATA, most);
+        CallDoor.raiseTo(request, CallCosts.ofRows(rows.size()));
+        return new Rows(rows, row(body));
     }
 
     private static List<Map<String, @Nullable Object>> rows(JsonNode body, String name, int most) {
@@ -109,6 +112,16 @@ public final class JsonBody {
     public Map<String, @Nullable Object> object(HttpServletRequest request)
             throws IOException, HttpMediaTypeNotSupportedException {
         return row(read(request));
+    }
+
+    /** Reads an object out of a line of text; null if it is none. */
+    public @Nullable Map<String, @Nullable Object> line(byte[] line) {
+        try {
+            JsonNode node = json.readTree(line);
+            return node.isObject() ? row(node) : null;
+        } catch (JacksonException _) {
+            return null;
+        }
     }
 
     private JsonNode read(HttpServletRequest request) throws IOException, HttpMediaTypeNotSupportedException {

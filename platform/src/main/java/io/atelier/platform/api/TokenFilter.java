@@ -24,12 +24,19 @@ final class TokenFilter extends OncePerRequestFilter {
     private final TokenService tokens;
     private final ProfileSecurityService security;
     private final AccessService access;
+    private final CallDoor calls;
     private final JsonMapper json;
 
-    TokenFilter(TokenService tokens, ProfileSecurityService security, AccessService access, JsonMapper json) {
+    TokenFilter(
+            TokenService tokens,
+            ProfileSecurityService security,
+            AccessService access,
+            CallDoor calls,
+            JsonMapper json) {
         this.tokens = tokens;
         this.security = security;
         this.access = access;
+        this.calls = calls;
         this.json = json;
     }
 
@@ -53,7 +60,9 @@ final class TokenFilter extends OncePerRequestFilter {
             return;
         }
         Actor actor = authorization.get().actor();
-        if (!security.allows(new Account(actor.org(), actor.user()), request.getRemoteAddr())) {
+        if (!authorization.get().isConsole()
+                && !security.allows(new Account(actor.org(), actor.user()), request.getRemoteAddr())) {
+            calls.refused(authorization.get(), ErrorCode.NO_PERMISSION);
             ApiError.of(ErrorCode.NO_PERMISSION, "This address is not among those that the user's profile allows.")
                     .write(response, json);
             return;
@@ -61,11 +70,12 @@ final class TokenFilter extends OncePerRequestFilter {
         try {
             access.of(actor).require(Permission.API_ACCESS); // whoever loses it loses all their tokens' power at once
         } catch (PlatformException e) {
+            calls.refused(authorization.get(), e.code());
             ApiError.of(e).write(response, json);
             return;
         }
         ApiScopes.set(request, authorization.get());
-        chain.doFilter(request, response);
+        calls.pass(authorization.get(), request, response, chain);
     }
 
     private static Optional<String> token(HttpServletRequest request) {

@@ -24,6 +24,12 @@ public enum ErrorCode {
     ID_ALREADY_CONVERTED(400),
     /** A converted lead is kept as it was. */
     CONVERTED_RECORD(400),
+    /** No process, such as a blueprint, is at work on the record. */
+    RECORD_NOT_IN_PROCESS(400),
+    /** A request within a composite names a part of an answer that is not there. */
+    INVALID_REFERENCE(400),
+    /** The function that was called failed; the details say where. */
+    FUNCTION_FAILED(400),
     NOT_SUPPORTED(400),
     /** The user has no channel of this number. */
     NOT_SUBSCRIBED(400),

@@ -53,6 +53,11 @@ public final class CoqlStatement {
         return module;
     }
 
+    /** Returns the most rows that it brings. */
+    public int limit() {
+        return limit;
+    }
+
     /** Says whether a name leads over a lookup, to another module or to a user. */
     public boolean followsLookups() {
         return Stream.of(

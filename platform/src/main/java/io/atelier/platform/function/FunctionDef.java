@@ -10,6 +10,7 @@ import java.util.OptionalInt;
  * @param draft the source under edit; what runs is the published version
  * @param revision grows with each save of the draft
  * @param publishedVersion the version that runs; empty before the first is published
+ * @param restApi programs may call it over the REST API, as the user of their token
  */
 public record FunctionDef(
         long id,
@@ -18,5 +19,6 @@ public record FunctionDef(
         String draft,
         long revision,
         OptionalInt publishedVersion,
+        boolean restApi,
         UserId modifiedBy,
         Instant modifiedTime) {}

@@ -77,6 +77,13 @@ public class FunctionRunner {
         return run(invoker, functions.find(invoker.org(), apiName), argsJson, trigger, trigger.limits());
     }
 
+    /** Runs the published version for a program; a function that is not open to the REST API is answered for as none. */
+    public RunOutcome runOverRest(Actor invoker, String apiName, String argsJson) {
+        Trigger trigger = Trigger.of(Trigger.Kind.API);
+        Optional<FunctionDef> open = functions.find(invoker.org(), apiName).filter(FunctionDef::restApi);
+        return run(invoker, open, argsJson, trigger, trigger.limits());
+    }
+
     /** Runs a source that is under edit, for an administrator; what it does to records is done. */
     public RunOutcome test(Actor administrator, long functionId, String source, String argsJson) {
         access.of(administrator).require(Permission.MANAGE_EXTENSIONS);

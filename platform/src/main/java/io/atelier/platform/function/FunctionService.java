@@ -84,7 +84,15 @@ public class FunctionService {
         ApiName.require(apiName);
         requireText(name, source);
         FunctionDef function = new FunctionDef(
-                ids.next(), apiName, name.strip(), source, 1, OptionalInt.empty(), actor.user(), clock.instant());
+                ids.next(),
+                apiName,
+                name.strip(),
+                source,
+                1,
+                OptionalInt.empty(),
+                false,
+                actor.user(),
+                clock.instant());
         if (!store.insert(actor.org(), function)) {
             throw new PlatformException(
                     ErrorCode.DUPLICATE_DATA,
@@ -116,6 +124,7 @@ public class FunctionService {
                 source,
                 revision + 1,
                 before.publishedVersion(),
+                before.restApi(),
                 actor.user(),
                 clock.instant());
         if (!store.update(actor.org(), after)) {
@@ -186,6 +195,19 @@ public class FunctionService {
                 actor,
                 AuditAct.setup(AuditAction.PUBLISHED, AuditObject.FUNCTION, id, before.apiName())
                         .changing(Map.of("version", before.publishedVersion().orElse(0)), Map.of("version", number)));
+        return existing(actor.org(), id);
+    }
+
+    /** Opens the function to calls over the REST API, or closes it. */
+    @Transactional
+    public FunctionDef changeRestApi(Actor actor, long id, boolean open) {
+        access.of(actor).require(Permission.MANAGE_EXTENSIONS);
+        FunctionDef before = existing(actor.org(), id);
+        store.openToRest(actor.org(), id, open);
+        audit.append(
+                actor,
+                AuditAct.setup(AuditAction.CHANGED, AuditObject.FUNCTION, id, before.apiName())
+                        .changing(Map.of("restApi", before.restApi()), Map.of("restApi", open)));
         return existing(actor.org(), id);
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record Scope(String text) {
     private static final Pattern SHAPE = Pattern.compile(
-            "ZohoCRM\\.(modules|settings|users|org|coql|bulk|files|functions|notifications)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
+            "ZohoCRM\\.(modules|settings|users|org|coql|bulk|files|functions|notifications|composite_requests)(\\.[A-Za-z][A-Za-z0-9_]{0,99}){0,2}");
     private static final int MAX_SCOPES = 50;
 
     public Scope {
@@ -89,7 +89,7 @@ public record Scope(String text) {
 
     private static boolean isVerb(String word) {
         return switch (word.toUpperCase(Locale.ROOT)) {
-            case "ALL", "READ", "CREATE", "UPDATE", "DELETE", "WRITE" -> true;
+            case "ALL", "READ", "CREATE", "UPDATE", "DELETE", "WRITE", "CUSTOM" -> true;
             default -> false;
         };
     }

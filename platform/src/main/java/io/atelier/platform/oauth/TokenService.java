@@ -8,6 +8,7 @@ import io.atelier.platform.audit.AuditObject;
 import io.atelier.platform.common.IdGenerator;
 import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.oauth.internal.AuthorizationCache;
+import io.atelier.platform.oauth.internal.ConsoleTokens;
 import io.atelier.platform.oauth.internal.OAuthStore;
 import io.atelier.platform.oauth.internal.Secrets;
 import io.atelier.platform.org.Actor;
@@ -39,9 +40,16 @@ public class TokenService {
     private final IdGenerator ids;
     private final InstantSource clock;
     private final AuditLog audit;
+    private final ConsoleTokens console;
 
     TokenService(
-            OAuthStore store, AuthorizationCache authorizations, IdGenerator ids, InstantSource clock, AuditLog audit) {
+            OAuthStore store,
+            AuthorizationCache authorizations,
+            IdGenerator ids,
+            InstantSource clock,
+            AuditLog audit,
+            ConsoleTokens console) {
+        this.console = console;
         this.store = store;
         this.authorizations = authorizations;
         this.ids = ids;
@@ -218,9 +226,11 @@ public class TokenService {
      * @param address where it was brought from
      */
     public Optional<Authorization> authenticate(String accessToken, String address) {
-        return isTokenLike(accessToken)
-                ? authorizations.find(Secrets.hash(accessToken), clock.instant(), address)
-                : Optional.empty();
+        if (!isTokenLike(accessToken)) {
+            return Optional.empty();
+        }
+        String hash = Secrets.hash(accessToken);
+        return console.use(hash, clock.instant()).or(() -> authorizations.find(hash, clock.instant(), address));
     }
 
     private String newRefresh(OAuthStore.Grant grant, Instant now) {

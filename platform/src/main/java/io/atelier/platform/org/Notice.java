@@ -28,12 +28,14 @@ public record Notice(OrgId org, Topic topic, String subject) {
         /** Records of the module that the subject names were written. A hint. */
         RECORDS,
         /** The job that the subject names went on. A hint. */
-        JOB;
+        JOB,
+        /** Calls of programs were counted. A hint. */
+        USAGE;
 
         /** Says whether nothing but freshness depends on it: a hint may come a moment late, and one for many. */
         public boolean isHint() {
             return switch (this) {
-                case RECORDS, JOB -> true;
+                case RECORDS, JOB, USAGE -> true;
                 case MODEL, ACCESS, AUTOMATION, NOTIFICATION, LOCKING, PEOPLE, TOKENS, SESSIONS -> false;
             };
         }

@@ -39,10 +39,10 @@ class LimitsApiTest {
     @CsvSource(delimiter = '|', textBlock = """
         50  | GET    | Contacts?fields=<F#>                |
         100 | GET    | Contacts?fields=id&ids=<#>          |
-        100 | POST   | Contacts                            | {"data":[<{}>]}
-        100 | PUT    | Contacts                            | {"data":[<{"id":"#"}>]}
+        1000 | POST   | Contacts                            | {"data":[<{}>]}
+        1000 | PUT    | Contacts                            | {"data":[<{"id":"#"}>]}
         100 | DELETE | Contacts?ids=<#>                    |
-        100 | POST   | Contacts/upsert                     | {"data":[<{}>]}
+        1000 | POST   | Contacts/upsert                     | {"data":[<{}>]}
         25  | POST   | Contacts/upsert                     | {"data":[{}],"duplicate_check_fields":[<"F#">]}
         500 | POST   | Contacts/actions/mass_update        | {"data":[{"Phone":"1"}],"ids":[<"#">]}
         500 | POST   | Contacts/actions/mass_delete        | {"ids":[<"#">]}
@@ -56,8 +56,8 @@ class LimitsApiTest {
         100 | POST   | Contacts/actions/add_tags?tag_names=a&ids=<#> |
         100 | POST   | Contacts/actions/remove_tags        | {"tags":[{"name":"a"}],"ids":[<"#">]}
         10  | POST   | Contacts/1/actions/add_tags         | {"tags":[<{"name":"t#"}>]}
-        100 | POST   | Notes                               | {"data":[<{}>]}
-        100 | PUT    | Notes                               | {"data":[<{"id":"#"}>]}
+        1000 | POST   | Notes                               | {"data":[<{}>]}
+        1000 | PUT    | Notes                               | {"data":[<{"id":"#"}>]}
         1   | PUT    | Notes/1                             | {"data":[<{}>]}
         100 | POST   | settings/tags?module=Contacts       | {"tags":[<{}>]}
         1   | PUT    | settings/tags/1                     | {"tags":[<{}>]}

@@ -48,6 +48,7 @@ class ArchitectureTest {
                     ROOT + "analytics..",
                     ROOT + "transfer..",
                     ROOT + "widget..",
+                    ROOT + "usage..",
                     ROOT + "solution..")
             .layer("7 wire")
             .definedBy(ROOT + "api..")

@@ -30,6 +30,11 @@ public final class CodeText extends Div {
         area.setId(id);
     }
 
+    /** Sets from what height on the text scrolls. */
+    public void setAreaMaxHeight(String height) {
+        area.setMaxHeight(height);
+    }
+
     public void setCode(String code) {
         area.setValue(code);
     }

@@ -49,6 +49,11 @@ public final class Formats {
         return format.withZone(zone).format(time);
     }
 
+    /** Writes the hour and minute that the clock of the person's zone shows. */
+    public String time(Instant time) {
+        return times().withZone(zone).format(time);
+    }
+
     public NumberFormat number() {
         return styled(NumberFormat.getNumberInstance(locale));
     }

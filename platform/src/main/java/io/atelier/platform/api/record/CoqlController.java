@@ -2,6 +2,7 @@ package io.atelier.platform.api.record;
 
 import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.api.ApiScopes;
+import io.atelier.platform.api.CallDoor;
 import io.atelier.platform.api.JsonBody;
 import io.atelier.platform.api.JsonWish;
 import io.atelier.platform.expression.CoqlParser;
@@ -12,6 +13,7 @@ import io.atelier.platform.oauth.Authorization;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.CoqlResult;
 import io.atelier.platform.record.RecordService;
+import io.atelier.platform.usage.CallCosts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -47,6 +49,7 @@ final class CoqlController {
         CoqlStatement statement = CoqlParser.parse(text(bodies.wish(request)));
         // A token for one module reads no other, though a lookup leads there.
         authorization.require("modules", statement.followsLookups() ? "ALL" : statement.module(), "READ");
+        CallDoor.raiseTo(request, CallCosts.ofCoql(statement.limit()));
         Actor actor = authorization.actor();
         CoqlResult result = records.coql(actor, statement);
         if (result.rows().isEmpty()) {

@@ -8,6 +8,7 @@ import io.atelier.platform.common.PlatformException;
 import io.atelier.platform.expression.Criteria;
 import io.atelier.platform.expression.Operator;
 import io.atelier.platform.metadata.FieldDef;
+import io.atelier.platform.metadata.MetadataService;
 import io.atelier.platform.metadata.ModuleDef;
 import io.atelier.platform.org.Actor;
 import io.atelier.platform.record.LeadConversion;
@@ -25,9 +26,11 @@ final class RecordFields {
     static final int MAX = 50;
 
     private final AccessService access;
+    private final MetadataService metadata;
 
-    RecordFields(AccessService access) {
+    RecordFields(AccessService access, MetadataService metadata) {
         this.access = access;
+        this.metadata = metadata;
     }
 
     /** Returns the fields asked for, without the id, which is always there; empty where nothing is said. */
@@ -52,6 +55,13 @@ final class RecordFields {
                 .filter(RecordFields::isListed)
                 .map(FieldDef::apiName)
                 .toList();
+    }
+
+    /** Returns what a stream shows: the fields asked for, or all. */
+    List<String> wantedOrAll(Actor actor, String moduleName, HttpServletRequest request) {
+        Optional<List<String>> named = wanted(request);
+        requireLookups(request, named.stream().flatMap(List::stream));
+        return named.orElseGet(() -> all(actor, metadata.model(actor.org()).module(moduleName)));
     }
 
     private static boolean isListed(FieldDef field) {

@@ -123,7 +123,7 @@ final class RecordWriteController {
     ResponseEntity<byte[]> deleteAll(@PathVariable String module, HttpServletRequest request) {
         authorize(request, module, "DELETE"); // before anything is said of what is asked
         List<String> texts = ApiParameters.list(ApiParameters.get(request, "ids"));
-        ApiParameters.requireCount("ids", texts.size(), JsonBody.MAX_ROWS);
+        ApiParameters.requireCount("ids", texts.size(), ApiParameters.MAX_IDS);
         return delete(module, texts, request);
     }
 

@@ -56,8 +56,9 @@ public final class WrittenRows {
                 switch (rows.get(i)) {
                     case WriteResult.Saved saved -> writing.saved(out, saved, message, Map.of());
                     case WriteResult.Rejected rejected ->
-                        out.writePOJO(writing.rejected(
-                                i,
+                        out.writePOJO(rejected(
+                                writing.module,
+                                place(i),
                                 rejected.violations().getFirst(),
                                 result.conflicts().getOrDefault(i, List.of())));
                 }
@@ -82,7 +83,7 @@ public final class WrittenRows {
                         writing.saved(out, saved, "record updated", told("update", field));
                     case UpsertResult.Skipped _ -> out.writeNull();
                     case UpsertResult.Rejected(List<Violation> violations) ->
-                        out.writePOJO(writing.rejected(i, violations.getFirst(), List.of()));
+                        out.writePOJO(rejected(writing.module, place(i), violations.getFirst(), List.of()));
                 }
             }
         });
@@ -103,6 +104,10 @@ public final class WrittenRows {
             out.writeEndArray();
             out.writeEndObject();
         });
+    }
+
+    private static String place(int index) {
+        return "$.data[" + index + "]";
     }
 
     private static HttpStatus status(int saved, int all, HttpStatus success) {
@@ -139,31 +144,37 @@ public final class WrittenRows {
         private Optional<WriteResult.Stamp> stamp(long id) {
             return records.find(actor, module.apiName(), id).map(WriteResult.Stamp::of);
         }
+    }
 
-        Map<String, Object> rejected(int index, Violation violation, List<FieldConflict> conflicts) {
-            Map<String, Object> details = new LinkedHashMap<>();
-            Optional<FieldDef> field = module.findField(violation.path());
-            if (violation.code() == ErrorCode.INVALID_DATA && field.isPresent()) {
-                details.put(
-                        "expected_data_type",
-                        field.map(FieldDef::type).map(FieldType::apiName).orElse("text"));
-            }
-            details.put("api_name", violation.path());
-            details.put("json_path", "$.data[" + index + "]." + violation.path());
-            if (!conflicts.isEmpty()) {
-                details.put("conflicts", conflicts);
-            }
-            ErrorCode code = violation.code() == ErrorCode.NOT_FOUND ? ErrorCode.INVALID_DATA : violation.code();
-            return new ApiError(code, code.httpStatus(), message(violation), details).body();
+    /**
+     * Returns what stands for a row that was not written.
+     *
+     * @param place of the row in the request, {@code $.data[0]}
+     */
+    static Map<String, Object> rejected(
+            ModuleDef module, String place, Violation violation, List<FieldConflict> conflicts) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        Optional<FieldDef> field = module.findField(violation.path());
+        if (violation.code() == ErrorCode.INVALID_DATA && field.isPresent()) {
+            details.put(
+                    "expected_data_type",
+                    field.map(FieldDef::type).map(FieldType::apiName).orElse("text"));
         }
+        details.put("api_name", violation.path());
+        details.put("json_path", place + "." + violation.path());
+        if (!conflicts.isEmpty()) {
+            details.put("conflicts", conflicts);
+        }
+        ErrorCode code = violation.code() == ErrorCode.NOT_FOUND ? ErrorCode.INVALID_DATA : violation.code();
+        return new ApiError(code, code.httpStatus(), message(violation), details).body();
+    }
 
-        private static String message(Violation violation) {
-            return switch (violation.code()) {
-                case MANDATORY_NOT_FOUND -> "required field not found";
-                case DUPLICATE_DATA -> "duplicate data";
-                case NOT_FOUND -> "the id given seems to be invalid";
-                default -> violation.message();
-            };
-        }
+    private static String message(Violation violation) {
+        return switch (violation.code()) {
+            case MANDATORY_NOT_FOUND -> "required field not found";
+            case DUPLICATE_DATA -> "duplicate data";
+            case NOT_FOUND -> "the id given seems to be invalid";
+            default -> violation.message();
+        };
     }
 }

@@ -26,7 +26,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     static final String ROLE = "atelier";
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final Duration STARTUP = Duration.ofSeconds(60);
+    /** After a crash PostgreSQL first goes through what it had written ahead, which takes its time on a busy machine. */
+    private static final Duration STARTUP = Duration.ofMinutes(5);
 
     private final DataFolder folder;
     private final EmbeddedPostgres server;

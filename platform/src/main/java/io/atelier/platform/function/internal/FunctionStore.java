@@ -110,6 +110,12 @@ public class FunctionStore {
                 .update();
     }
 
+    public void openToRest(OrgId org, long id, boolean open) {
+        jdbc.sql(org, "update {s}.sys_function set rest_api = ? where id = ?")
+                .params(open, id)
+                .update();
+    }
+
     public List<FunctionVersion> versions(OrgId org, long id) {
         return jdbc.sql(org, "select * from {s}.sys_function_version where function_id = ? order by number desc")
                 .param(id)
@@ -137,6 +143,7 @@ public class FunctionStore {
                 row.getString("draft"),
                 row.getLong("revision"),
                 published == 0 ? OptionalInt.empty() : OptionalInt.of(published),
+                row.getBoolean("rest_api"),
                 new UserId(row.getLong("modified_by")),
                 row.getTimestamp("modified_time").toInstant());
     }

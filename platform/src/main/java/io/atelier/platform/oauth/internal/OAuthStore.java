@@ -282,7 +282,7 @@ public class OAuthStore {
 
     public Optional<Token> token(String tokenHash) {
         return jdbc.sql("""
-                        select c.org_id, c.name, g.id, g.user_id, coalesce(t.scopes, g.scopes) as scopes, t.expires
+                        select c.org_id, c.client_id, c.name, g.id, g.user_id, coalesce(t.scopes, g.scopes) as scopes, t.expires
                         from atelier.api_access_token t
                         join atelier.api_grant g on g.id = t.grant_id
                         join atelier.api_client c on c.client_id = g.client_id
@@ -297,7 +297,8 @@ public class OAuthStore {
                                         Channel.API,
                                         row.getString("name"),
                                         0),
-                                scopes(row)),
+                                scopes(row),
+                                row.getString("client_id")),
                         row.getTimestamp("expires").toInstant()))
                 .optional();
     }

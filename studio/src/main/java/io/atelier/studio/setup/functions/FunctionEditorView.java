@@ -6,6 +6,7 @@ import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -60,6 +61,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
     private final Span status = new Span();
     private final TextField name = new TextField();
     private final CodeEditor editor = new CodeEditor(CodeEditor.Language.JAVASCRIPT);
+    private final Checkbox restApi = new Checkbox();
     private final TextArea arguments = new TextArea();
     private final RunDetails details;
     private final Grid<FunctionRun> log = new Grid<>();
@@ -106,6 +108,14 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
         name.setLabel(getTranslation("function.name"));
         name.setId("function-name");
         name.setMaxLength(FunctionService.MAX_NAME);
+        restApi.setLabel(getTranslation("function.rest"));
+        restApi.setHelperText(getTranslation("function.rest.hint"));
+        restApi.setId("function-rest");
+        restApi.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                show(functions.changeRestApi(workspace.actor(), functionId, event.getValue()));
+            }
+        });
         editor.setLabel(getTranslation("function.source"), getTranslation("function.source.hint"));
         editor.setId("function-source");
         editor.setWidthFull();
@@ -124,6 +134,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
     private void show(FunctionDef function) {
         revision = function.revision();
         name.setValue(function.name());
+        restApi.setValue(function.restApi());
         title.setText(function.name());
         status.setText(function.apiName() + " · " + RunTexts.published(workspace, function.publishedVersion()));
         status.addClassName("count");
@@ -171,7 +182,7 @@ final class FunctionEditorView extends Div implements BeforeEnterObserver, HasDy
     }
 
     private Component source() {
-        Section card = new Section(name, editor);
+        Section card = new Section(name, restApi, editor);
         card.addClassNames("card", "function-source");
         return card;
     }
