@@ -67,7 +67,9 @@ public final class ApiName {
             "functions",
             "oauth",
             "api",
-            "files");
+            "files",
+            "upload",
+            "changes");
 
     private ApiName() {}
 

@@ -31,6 +31,8 @@ public enum ErrorCode {
     /** The function that was called failed; the details say where. */
     FUNCTION_FAILED(400),
     NOT_SUPPORTED(400),
+    /** The user has no channel of this number. */
+    NOT_SUBSCRIBED(400),
     NOT_ALLOWED(405),
     AUTHENTICATION_FAILURE(401),
     INVALID_TOKEN(401),

@@ -15,6 +15,8 @@ public record Notice(OrgId org, Topic topic, String subject) {
         ACCESS,
         /** Workflow rules changed; the subject is empty. */
         AUTOMATION,
+        /** Programs began or ceased to watch; the subject is empty. */
+        NOTIFICATION,
         /** How records are locked changed; the subject is empty. */
         LOCKING,
         /** Users were added or changed; the subject is empty. */
@@ -34,7 +36,7 @@ public record Notice(OrgId org, Topic topic, String subject) {
         public boolean isHint() {
             return switch (this) {
                 case RECORDS, JOB, USAGE -> true;
-                case MODEL, ACCESS, AUTOMATION, LOCKING, PEOPLE, TOKENS, SESSIONS -> false;
+                case MODEL, ACCESS, AUTOMATION, NOTIFICATION, LOCKING, PEOPLE, TOKENS, SESSIONS -> false;
             };
         }
     }

@@ -34,8 +34,10 @@ import io.atelier.platform.transfer.internal.RejectedCsv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -145,17 +147,27 @@ public class ImportService {
      */
     @Transactional
     public long start(Actor actor, ImportPlan plan) {
+        return begin(actor, plan, Optional.empty());
+    }
+
+    /** @param charset of the file; empty to find out */
+    long begin(Actor actor, ImportPlan plan, Optional<Charset> charset) {
         StoredFile file = file(actor, plan.fileId());
         ModuleDef module = metadata.model(actor.org()).module(plan.module());
         Access rights = access.of(actor);
         rights.require(module, Verb.IMPORT);
-        rights.require(module, Verb.CREATE);
+        if (!plan.options().changesOnly()) {
+            rights.require(module, Verb.CREATE);
+        }
         if (plan.duplicates().mode() == Mode.UPDATE) {
             rights.require(module, Verb.UPDATE);
         }
         requireSize(file);
-        FileReading.Found found = FileReading.check(file.id(), () -> files.open(actor.org(), file.id()));
+        FileReading.Found found = FileReading.check(file.id(), charset, () -> files.open(actor.org(), file.id()));
         requireSound(plan, module, rights, found.headers().size());
+        if (plan.options().forPrograms()) {
+            requireModest(found);
+        }
         if (found.preview().rowCount() == 0) {
             throw new PlatformException(ErrorCode.INVALID_FILE, "The file has no rows below its header.");
         }
@@ -198,6 +210,21 @@ public class ImportService {
         ImportRow row = row(actor, importId);
         RejectedCsv.write(
                 row.headers(), position -> store.rejected(actor.org(), importId, position, REJECTED_PAGE), out);
+    }
+
+    private static void requireModest(FileReading.Found found) {
+        if (found.preview().rowCount() > BulkLimits.MAX_ROWS) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "A bulk write takes at most 25,000 rows; split the file into several.",
+                    Map.of("limit", BulkLimits.MAX_ROWS));
+        }
+        if (found.headers().size() > BulkLimits.MAX_COLUMNS) {
+            throw new PlatformException(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "A bulk write takes at most 200 columns.",
+                    Map.of("limit", BulkLimits.MAX_COLUMNS));
+        }
     }
 
     private static void requireSound(ImportPlan plan, ModuleDef module, Access rights, int columns) {

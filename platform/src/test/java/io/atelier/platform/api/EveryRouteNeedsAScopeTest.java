@@ -51,7 +51,7 @@ class EveryRouteNeedsAScopeTest {
     void aTokenForNothingIsRefusedEverywhere() throws Exception {
         Actor admin = given.administrator();
         NewApiClient client =
-                clients.create(admin, ApiClientData.credentials("Nobody", Scope.parse("ZohoCRM.notifications.READ")));
+                clients.create(admin, ApiClientData.credentials("Nobody", Scope.parse("ZohoCRM.files.Nothing.READ")));
         TokenAnswer answer =
                 tokens.clientCredentials(client.clientId(), Optional.of(client.secret()), Optional.empty());
         String token = ((TokenAnswer.Issued) answer).accessToken();

@@ -36,10 +36,11 @@ class ArchitectureTest {
             .layer("4 people")
             .definedBy(ROOT + "identity..", ROOT + "access..", ROOT + "oauth..")
             .layer("5 records")
-            .definedBy(ROOT + "record..", ROOT + "job..", ROOT + "file..", ROOT + "variable..")
+            .definedBy(ROOT + "record..", ROOT + "job..", ROOT + "file..", ROOT + "connection..", ROOT + "variable..")
             .layer("6 features")
             .definedBy(
                     ROOT + "automation..",
+                    ROOT + "notification..",
                     ROOT + "function..",
                     ROOT + "mail..",
                     ROOT + "people..",
@@ -101,7 +102,7 @@ class ArchitectureTest {
                             || type.getName().equals("java.net.HttpURLConnection");
                 }
             })
-            .because("outbound HTTP will have one guarded door, in connection");
+            .because("outbound HTTP has one guarded door, connection");
 
     @ArchTest
     static final ArchRule injectedClock = noClasses()

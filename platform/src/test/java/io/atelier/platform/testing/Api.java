@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
 public class Api {
     private static final String REDIRECT = "https://program.example.org/back";
     private static final String VERIFIER = "v".repeat(43);
-    private static final List<Scope> EVERYTHING = Scope.parse(
-            "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,"
-                    + "ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.coql.READ,ZohoCRM.bulk.ALL,ZohoCRM.files.ALL,ZohoCRM.functions.ALL,ZohoCRM.composite_requests.CUSTOM");
+    private static final List<Scope> EVERYTHING = Scope.parse("ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,"
+            + "ZohoCRM.users.ALL,ZohoCRM.org.ALL,ZohoCRM.coql.READ,ZohoCRM.bulk.ALL,ZohoCRM.files.ALL,ZohoCRM.functions.ALL,"
+            + "ZohoCRM.composite_requests.CUSTOM,ZohoCRM.notifications.ALL");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<Actor, String> tokens = new ConcurrentHashMap<>();

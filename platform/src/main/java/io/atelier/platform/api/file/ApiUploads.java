@@ -18,7 +18,7 @@ import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
  * Reads files out of {@code multipart/form-data} as they arrive: nothing is kept before the rights and the size of each are
  * known. Of such a request no parameter may be asked, as the container would read the body for it.
  */
-final class ApiUploads {
+public final class ApiUploads {
     /** Most parts that one request is made of. */
     static final int MAX_PARTS = 20;
 
@@ -28,7 +28,7 @@ final class ApiUploads {
 
     /** Takes one file; reads of it what it needs. */
     @FunctionalInterface
-    interface Taker {
+    public interface Taker {
         void take(String name, String mediaType, InputStream content);
     }
 
@@ -43,7 +43,7 @@ final class ApiUploads {
      * @param most files; one more is refused with {@link ErrorCode#LIMIT_EXCEEDED} before it is read
      * @return how many, at least one
      */
-    static int read(HttpServletRequest request, int most, Taker taker) {
+    public static int read(HttpServletRequest request, int most, Taker taker) {
         if (!isMultipart(request)) {
             throw missing();
         }

@@ -21,12 +21,15 @@ final class CellReader {
     private final FieldDef field;
     private final ValueFormat format;
     private final ZoneId zone;
+    private final boolean marked;
     private final Map<String, String> choices = new HashMap<>();
 
-    CellReader(FieldDef field, ValueFormat format, ZoneId zone) {
+    /** @param marked an apostrophe may stand before what a spreadsheet would run, and is no part of the value */
+    CellReader(FieldDef field, ValueFormat format, ZoneId zone, boolean marked) {
         this.field = field;
         this.format = format;
         this.zone = zone;
+        this.marked = marked;
         for (PicklistValue value : field.values()) {
             Label label = value.label();
             label.texts().values().forEach(text -> choices.putIfAbsent(key(text), value.value()));
@@ -44,7 +47,7 @@ final class CellReader {
     }
 
     Outcome read(String cell) {
-        String text = FormulaSafe.unmark(cell).strip();
+        String text = (marked ? FormulaSafe.unmark(cell) : cell).strip();
         if (text.isEmpty()) {
             return new Outcome.Empty();
         }

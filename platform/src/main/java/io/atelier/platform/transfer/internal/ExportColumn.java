@@ -1,6 +1,5 @@
 package io.atelier.platform.transfer.internal;
 
-import io.atelier.platform.common.FormulaSafe;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.PicklistValue;
@@ -25,7 +24,7 @@ record ExportColumn(String header, BiFunction<CrmRecord, FieldValue, String> cel
     static final String ID = ".id";
 
     String text(CrmRecord record) {
-        return FormulaSafe.mark(cell.apply(record, record.value(field)));
+        return cell.apply(record, record.value(field));
     }
 
     /**
@@ -51,6 +50,14 @@ record ExportColumn(String header, BiFunction<CrmRecord, FieldValue, String> cel
                 case ADDRESS, ROWS -> {}
             }
         }
+        return columns;
+    }
+
+    /** Returns a column for the id and for each name, as programs read them: API names, values as they are stored. */
+    static List<ExportColumn> plain(List<String> names, ZoneId zone) {
+        List<ExportColumn> columns = new ArrayList<>();
+        columns.add(new ExportColumn("id", (record, _) -> Long.toString(record.id()), ""));
+        names.forEach(name -> columns.add(new ExportColumn(name, (_, value) -> plain(value, zone), name)));
         return columns;
     }
 

@@ -37,7 +37,7 @@ public class ExportPages {
         // Rows of subforms are records of their own module and would be read in vain.
         List<FieldDef> read =
                 fields.stream().filter(field -> field.kind() != ValueKind.ROWS).toList();
-        ExportCsv csv = new ExportCsv(ExportColumn.of(read, style.language(), style.zone()), out);
+        ExportCsv csv = ExportCsv.forSpreadsheets(ExportColumn.of(read, style.language(), style.zone()), out);
         RecordQuery next = whole(query, read);
         RecordPage page = records.query(actor, next);
         write(page, csv, files);

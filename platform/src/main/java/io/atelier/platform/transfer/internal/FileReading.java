@@ -7,12 +7,15 @@ import io.atelier.platform.transfer.FilePreview.ColumnPreview;
 import io.atelier.platform.transfer.ImportLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -32,23 +35,28 @@ public final class FileReading {
 
     /** Finds also how each column is written. */
     public static Found inspect(long fileId, Supplier<InputStream> file) {
-        return read(fileId, FormatDetector.SAMPLE, file);
+        return read(fileId, FormatDetector.SAMPLE, Optional.empty(), file);
     }
 
     /** Finds what an import needs to know; of the preview no formats. */
     public static Found check(long fileId, Supplier<InputStream> file) {
-        return read(fileId, 0, file);
+        return check(fileId, Optional.empty(), file);
+    }
+
+    /** As above; a file that is not written in the charset is refused as far as that can be told. */
+    public static Found check(long fileId, Optional<Charset> charset, Supplier<InputStream> file) {
+        return read(fileId, 0, charset, file);
     }
 
     /**
      * @param sampled how many rows formats are guessed from
      * @param file opens the file from its beginning, each time anew
      */
-    private static Found read(long fileId, int sampled, Supplier<InputStream> file) {
+    private static Found read(long fileId, int sampled, Optional<Charset> charset, Supplier<InputStream> file) {
         try {
             Dialect dialect;
             try (InputStream in = file.get()) {
-                dialect = DialectDetector.detect(in);
+                dialect = said(DialectDetector.detect(in), charset);
             }
             try (CsvRows rows = CsvRows.open(file.get(), dialect)) {
                 return new Found(preview(fileId, sampled, dialect, rows), dialect);
@@ -57,6 +65,16 @@ public final class FileReading {
             throw new PlatformException(
                     ErrorCode.INTERNAL_ERROR, "The file could not be read.", Map.of("id", Long.toString(fileId)), e);
         }
+    }
+
+    private static Dialect said(Dialect found, Optional<Charset> charset) {
+        if (charset.isEmpty() || charset.get().equals(found.charset())) {
+            return found;
+        }
+        if (charset.get().equals(StandardCharsets.UTF_8)) {
+            throw InvalidFile.because("The file is not written in UTF-8, as character_encoding says.");
+        }
+        return new Dialect(charset.get(), found.delimiter());
     }
 
     private static FilePreview preview(long fileId, int sampled, Dialect dialect, CsvRows rows) {

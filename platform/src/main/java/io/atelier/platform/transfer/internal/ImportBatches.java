@@ -19,20 +19,24 @@ import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.OrgService;
+import io.atelier.platform.record.RecordChange;
 import io.atelier.platform.record.RecordService;
 import io.atelier.platform.record.Upsert;
 import io.atelier.platform.record.UpsertResult;
 import io.atelier.platform.record.UpsertService;
 import io.atelier.platform.record.ValueMatch;
 import io.atelier.platform.record.WriteRequest;
+import io.atelier.platform.record.WriteResult;
 import io.atelier.platform.transfer.FilePreview;
 import io.atelier.platform.transfer.ImportPlan;
 import io.atelier.platform.transfer.ImportPlan.Mapping;
 import io.atelier.platform.transfer.ImportPlan.Mode;
 import io.atelier.platform.transfer.ImportStatus.State;
 import io.atelier.platform.transfer.RowPreview;
+import io.atelier.platform.transfer.ValueFormat;
 import io.atelier.platform.transfer.internal.ImportStore.Counts;
 import io.atelier.platform.transfer.internal.ImportStore.RejectedRow;
+import io.atelier.platform.transfer.internal.ImportStore.RowOutcome;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +44,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,7 +84,7 @@ public class ImportBatches {
     }
 
     @Transactional(readOnly = true)
-    public java.util.Optional<ImportRow> find(OrgId org, long id) {
+    public Optional<ImportRow> find(OrgId org, long id) {
         return store.find(org, id);
     }
 
@@ -108,6 +113,7 @@ public class ImportBatches {
             store.setOperation(org, id, batch.operation.getAsLong());
         }
         store.insertRejected(org, id, batch.rejected);
+        store.insertOutcomes(org, id, batch.outcomes);
         store.advance(org, id, counts);
         notices.publish(new Notice(org, Notice.Topic.JOB, JOB_SUBJECT + id));
         return true;
@@ -132,6 +138,7 @@ public class ImportBatches {
         private final OrgModel model;
         private final ModuleDef module;
         private final List<RejectedRow> rejected = new ArrayList<>();
+        private final List<RowOutcome> outcomes = new ArrayList<>();
         private List<CsvRows.Row> rows = List.of();
         private int created;
         private int updated;
@@ -150,6 +157,10 @@ public class ImportBatches {
 
         Counts write(List<CsvRows.Row> batch) {
             rows = batch;
+            if (KnownRecords.areAsked(plan)) {
+                writeKnown(resolved(read()));
+                return new Counts(created, updated, skipped, rejected.size());
+            }
             List<Candidate> candidates = resolved(read());
             if (!candidates.isEmpty()) {
                 UpsertResult result = upserts.upsert(actor, upsert(candidates));
@@ -178,8 +189,9 @@ public class ImportBatches {
 
         private void count(Candidate candidate, UpsertResult.Row row) {
             switch (row) {
-                case UpsertResult.Created _ -> created++;
-                case UpsertResult.Updated _ -> updated++;
+                case UpsertResult.Created(WriteResult.Saved record) -> saved(candidate.index(), record, true);
+                case UpsertResult.Updated(WriteResult.Saved record, String _) ->
+                    saved(candidate.index(), record, false);
                 case UpsertResult.Skipped _ -> skipped++;
                 case UpsertResult.Rejected(List<Violation> violations) ->
                     reject(
@@ -235,9 +247,10 @@ public class ImportBatches {
         private List<Candidate> read() {
             ZoneId zone = orgs.get(actor.org()).zone();
             Map<Mapping, CellReader> readers = new LinkedHashMap<>();
-            plan.mappings()
-                    .forEach(mapping -> readers.put(
-                            mapping, new CellReader(module.field(mapping.field()), mapping.format(), zone)));
+            plan.filling()
+                    .forEach(mapping ->
+                            readers.put(mapping, reader(module.field(mapping.field()), mapping.format(), zone)));
+            Map<String, CellReader.Outcome> constants = constants(zone);
             List<Candidate> candidates = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 CsvRows.Row row = rows.get(i);
@@ -246,20 +259,48 @@ public class ImportBatches {
                 } else if (row.cells().size() != width) {
                     reject(i, List.of("The row has " + row.cells().size() + " cells, the header has " + width + "."));
                 } else {
-                    readRow(i, row, readers, candidates);
+                    readRow(i, row, readers, constants, candidates);
                 }
             }
             return candidates;
         }
 
-        private void readRow(int index, CsvRows.Row row, Map<Mapping, CellReader> readers, List<Candidate> candidates) {
+        private CellReader reader(FieldDef field, ValueFormat format, ZoneId zone) {
+            return new CellReader(field, format, zone, !plan.options().forPrograms());
+        }
+
+        private Map<String, CellReader.Outcome> constants(ZoneId zone) {
+            Map<String, CellReader.Outcome> constants = new LinkedHashMap<>();
+            plan.options().constants().forEach((name, cell) -> {
+                FieldDef field = module.field(name);
+                ValueFormat format = ProgramFormats.of(field.kind(), Optional.empty());
+                constants.put(name, reader(field, format, zone).read(cell));
+            });
+            return constants;
+        }
+
+        private void readRow(
+                int index,
+                CsvRows.Row row,
+                Map<Mapping, CellReader> readers,
+                Map<String, CellReader.Outcome> constants,
+                List<Candidate> candidates) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();
             List<String> reasons = new ArrayList<>();
             readers.forEach((mapping, reader) -> {
                 switch (reader.read(row.cells().get(mapping.column()))) {
                     case CellReader.Outcome.Value(Object value) -> values.put(mapping.field(), value);
+                    case CellReader.Outcome.Empty()
+                    when plan.options().emptiesClear() -> values.put(mapping.field(), null);
                     case CellReader.Outcome.Empty() -> {}
                     case CellReader.Outcome.Unreadable(String reason) -> reasons.add(mapping.field() + ": " + reason);
+                }
+            });
+            constants.forEach((name, constant) -> {
+                switch (constant) {
+                    case CellReader.Outcome.Value(Object value) -> values.putIfAbsent(name, value);
+                    case CellReader.Outcome.Empty() -> {}
+                    case CellReader.Outcome.Unreadable(String reason) -> reasons.add(name + ": " + reason);
                 }
             });
             if (reasons.isEmpty()) {
@@ -272,7 +313,7 @@ public class ImportBatches {
         /** Turns names in lookup columns into ids; a text of digits is an id already. */
         private List<Candidate> resolved(List<Candidate> candidates) {
             List<Candidate> left = candidates;
-            for (Mapping mapping : plan.mappings()) {
+            for (Mapping mapping : plan.filling()) {
                 FieldDef field = module.field(mapping.field());
                 if (field.type() == FieldType.LOOKUP || field.type() == FieldType.OWNERLOOKUP) {
                     left = resolved(left, field);
@@ -339,6 +380,83 @@ public class ImportBatches {
                 }
             }
             return found;
+        }
+
+        private void countKnown(List<Candidate> written, List<RecordChange> changes, WriteResult result) {
+            for (int i = 0; i < written.size(); i++) {
+                boolean isNew = changes.get(i) instanceof RecordChange.Create;
+                switch (result.rows().get(i)) {
+                    case WriteResult.Saved saved -> saved(written.get(i).index(), saved, isNew);
+                    case WriteResult.Rejected refusal ->
+                        reject(
+                                written.get(i).index(),
+                                refusal.violations().stream()
+                                        .map(violation -> violation.path() + ": " + violation.message())
+                                        .toList());
+                }
+            }
+        }
+
+        private void saved(int index, WriteResult.Saved saved, boolean isNew) {
+            if (isNew) {
+                created++;
+            } else {
+                updated++;
+            }
+            if (plan.options().forPrograms()) {
+                outcomes.add(new RowOutcome(position + index, isNew, saved.id()));
+            }
+        }
+
+        /** Changes the records that rows name; where the plan lets it, a row that names none makes one. */
+        private void writeKnown(List<Candidate> candidates) {
+            KnownRecords known = new KnownRecords(records, actor, module, plan);
+            List<KnownRecords.Named> named = known.find(
+                    candidates.stream().map(Candidate::values).toList(),
+                    candidates.stream()
+                            .map(candidate -> rows.get(candidate.index()).cells())
+                            .toList());
+            List<Integer> left = new ArrayList<>();
+            for (int i = 0; i < candidates.size(); i++) {
+                if (named.get(i) instanceof KnownRecords.Named.Refused(String reason)) {
+                    reject(candidates.get(i).index(), List.of(reason));
+                } else {
+                    left.add(i);
+                }
+            }
+            while (!left.isEmpty()) {
+                left = writeKnown(candidates, named, left);
+            }
+        }
+
+        /** Writes each record once and returns the rows that name one of these again. */
+        private List<Integer> writeKnown(
+                List<Candidate> candidates, List<KnownRecords.Named> named, List<Integer> left) {
+            List<Candidate> written = new ArrayList<>();
+            List<RecordChange> changes = new ArrayList<>();
+            List<Integer> later = new ArrayList<>();
+            Set<Long> taken = new HashSet<>();
+            for (int i : left) {
+                Candidate candidate = candidates.get(i);
+                if (!(named.get(i) instanceof KnownRecords.Named.Record(long id))) {
+                    changes.add(RecordChange.create(candidate.values()));
+                    written.add(candidate);
+                } else if (taken.add(id)) {
+                    changes.add(RecordChange.update(id, candidate.values()));
+                    written.add(candidate);
+                } else {
+                    later.add(i);
+                }
+            }
+            WriteRequest request = new WriteRequest(
+                    module.apiName(), WriteRequest.OperationKind.IMPORT, WriteRequest.Atomicity.EACH_ROW, changes);
+            WriteResult result =
+                    records.write(actor, operation.isPresent() ? request.continuing(operation.getAsLong()) : request);
+            if (result.operationId() != 0) {
+                operation = OptionalLong.of(result.operationId());
+            }
+            countKnown(written, changes, result);
+            return later;
         }
 
         private void reject(int index, List<String> reasons) {

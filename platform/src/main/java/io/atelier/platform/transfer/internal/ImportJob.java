@@ -22,10 +22,12 @@ public class ImportJob implements JobHandler<ImportJob.Data> {
     private static final int BATCH = WriteRequest.MAX_ROWS;
 
     private final ImportBatches batches;
+    private final ImportEnds ends;
     private final FileService files;
 
-    ImportJob(ImportBatches batches, FileService files) {
+    ImportJob(ImportBatches batches, ImportEnds ends, FileService files) {
         this.batches = batches;
+        this.ends = ends;
         this.files = files;
     }
 
@@ -51,14 +53,14 @@ public class ImportJob implements JobHandler<ImportJob.Data> {
         }
         try {
             if (writeAll(org, found.get())) {
-                batches.end(org, data.importId(), State.FINISHED, "");
+                ends.end(org, data.importId(), State.FINISHED, "");
             }
         } catch (PlatformException e) {
             if (!ImportBatches.isFinal(e)) {
                 throw e;
             }
             log.warn("Import {} of {} ends early: {}", data.importId(), org.schema(), e.code());
-            batches.end(org, data.importId(), State.FAILED, String.valueOf(e.getMessage()));
+            ends.end(org, data.importId(), State.FAILED, String.valueOf(e.getMessage()));
         }
     }
 

@@ -28,11 +28,10 @@ public final class ImportPlanRules {
             faults.add(new Violation(ErrorCode.MANDATORY_NOT_FOUND, "mappings", "Map at least one column to a field."));
         }
         for (Mapping mapping : plan.mappings()) {
-            Optional<FieldDef> field = rights.findField(module, mapping.field());
-            if (field.isEmpty()) {
-                faults.add(new Violation(ErrorCode.INVALID_FIELD, mapping.field(), "There is no such field."));
-            } else if (!rights.mayWrite(module, field.get())) {
-                faults.add(new Violation(ErrorCode.NO_PERMISSION, mapping.field(), "The field cannot be written."));
+            boolean tellsIds = mapping.field().equals(ImportPlan.ID)
+                    && plan.duplicates().field().equals(ImportPlan.ID);
+            if (!tellsIds) {
+                checkField(mapping.field(), module, rights, faults);
             }
             if (mapping.column() < 0 || mapping.column() >= columns) {
                 faults.add(new Violation(ErrorCode.INVALID_DATA, mapping.field(), "The file has no such column."));
@@ -46,10 +45,20 @@ public final class ImportPlanRules {
                         ErrorCode.INVALID_DATA, mapping.field(), "A date pattern is written M/d/uuuu or d.M.uuuu."));
             }
         }
+        plan.options().constants().keySet().forEach(name -> checkField(name, module, rights, faults));
         if (plan.duplicates().mode() != Mode.NONE) {
             checkDuplicates(plan, module, fields, faults);
         }
         return faults;
+    }
+
+    private static void checkField(String name, ModuleDef module, Access rights, List<Violation> faults) {
+        Optional<FieldDef> field = rights.findField(module, name);
+        if (field.isEmpty()) {
+            faults.add(new Violation(ErrorCode.INVALID_FIELD, name, "There is no such field."));
+        } else if (!rights.mayWrite(module, field.get())) {
+            faults.add(new Violation(ErrorCode.NO_PERMISSION, name, "The field cannot be written."));
+        }
     }
 
     private static void checkDuplicates(ImportPlan plan, ModuleDef module, Set<String> fields, List<Violation> faults) {
@@ -61,9 +70,10 @@ public final class ImportPlanRules {
                     "The field that finds duplicates must be filled by a column."));
             return;
         }
-        boolean tellsApart = module.findField(name)
-                .filter(field -> field.isSortable() && field.kind() != ValueKind.BOOLEAN)
-                .isPresent();
+        boolean tellsApart = name.equals(ImportPlan.ID)
+                || module.findField(name)
+                        .filter(field -> field.isSortable() && field.kind() != ValueKind.BOOLEAN)
+                        .isPresent();
         if (!tellsApart) {
             faults.add(new Violation(
                     ErrorCode.NOT_SUPPORTED, "duplicates", "Records cannot be told apart by a field of this type."));

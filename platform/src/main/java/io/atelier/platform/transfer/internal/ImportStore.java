@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class ImportStore {
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
+    private static final String CREATED = "CREATED";
+    private static final String UPDATED = "UPDATED";
+
     private final OrgJdbc jdbc;
     private final JsonMapper json;
     private final InstantSource clock;
@@ -39,6 +42,9 @@ public class ImportStore {
 
     /** A row that was not written: where it stands, what it says, why. */
     public record RejectedRow(long position, long line, List<String> cells, List<String> reasons) {}
+
+    /** A row that was written: where it stands, and the record that it made or changed. */
+    public record RowOutcome(long position, boolean created, long recordId) {}
 
     /** How many rows of a batch became what. */
     public record Counts(int created, int updated, int skipped, int rejected) {
@@ -170,6 +176,32 @@ public class ImportStore {
                             json.writeValueAsString(row.reasons())
                         })
                         .toList());
+    }
+
+    public void insertOutcomes(OrgId org, long id, List<RowOutcome> rows) {
+        if (!rows.isEmpty()) {
+            jdbc.batch(
+                    org,
+                    """
+                    insert into {s}.sys_import_outcome (import_id, position, outcome, record_id)
+                    values (?, ?, ?, ?)""",
+                    rows.stream()
+                            .map(row ->
+                                    new Object[] {id, row.position(), row.created() ? CREATED : UPDATED, row.recordId()
+                                    })
+                            .toList());
+        }
+    }
+
+    /** Returns what became of the written rows from a position, below another. */
+    public List<RowOutcome> outcomes(OrgId org, long id, long from, long to) {
+        return jdbc.sql(org, """
+                        select * from {s}.sys_import_outcome
+                        where import_id = ? and position >= ? and position < ? order by position""")
+                .params(id, from, to)
+                .query((row, _) -> new RowOutcome(
+                        row.getLong("position"), row.getString("outcome").equals(CREATED), row.getLong("record_id")))
+                .list();
     }
 
     public List<RejectedRow> rejected(OrgId org, long id, long afterPosition, int limit) {

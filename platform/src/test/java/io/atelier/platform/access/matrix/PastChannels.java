@@ -4,8 +4,12 @@ import static io.atelier.platform.access.matrix.Channels.atMost;
 import static io.atelier.platform.access.matrix.Channels.both;
 import static io.atelier.platform.access.matrix.Channels.name;
 import static io.atelier.platform.access.matrix.Channels.nothing;
+import static io.atelier.platform.access.matrix.Channels.row;
 
 import io.atelier.platform.access.SharingChange;
+import io.atelier.platform.record.ChangeFeedService;
+import io.atelier.platform.record.ChangePage;
+import io.atelier.platform.record.ChangeQuery;
 import io.atelier.platform.record.ExplainService;
 import io.atelier.platform.record.HistoryService;
 import io.atelier.platform.record.MergeService;
@@ -31,6 +35,7 @@ class PastChannels implements Channels {
     private final MergeService merges;
     private final ShareService shares;
     private final ExplainService explanations;
+    private final ChangeFeedService feed;
 
     PastChannels(
             TimelineService timelines,
@@ -39,7 +44,8 @@ class PastChannels implements Channels {
             RecycleBinService bin,
             MergeService merges,
             ShareService shares,
-            ExplainService explanations) {
+            ExplainService explanations,
+            ChangeFeedService feed) {
         this.timelines = timelines;
         this.histories = histories;
         this.operations = operations;
@@ -47,6 +53,7 @@ class PastChannels implements Channels {
         this.merges = merges;
         this.shares = shares;
         this.explanations = explanations;
+        this.feed = feed;
     }
 
     @Override
@@ -67,6 +74,7 @@ class PastChannels implements Channels {
                         "",
                         (p, at) ->
                                 operations.changes(p.actor(), world.madeBy().get(at.module()), Optional.empty(), 50)),
+                row("ChangeFeedService.read", (p, at) -> isFed(p, at.module(), world.id(at)) ? at.nameCanary() : ""),
                 nothing(
                         "OperationService.get",
                         "",
@@ -110,5 +118,21 @@ class PastChannels implements Channels {
                         "",
                         (p, at) -> explanations.preview(
                                 p.actor(), new SharingChange.OfDefault(at.module(), at.sharing()))));
+    }
+
+    /** Says whether the feed of the module tells of the record. */
+    private boolean isFed(Person person, String module, long record) {
+        Optional<String> cursor = Optional.empty();
+        while (true) {
+            ChangePage page =
+                    feed.read(person.actor(), new ChangeQuery(cursor, Optional.of(module), ChangeQuery.MAX_LIMIT));
+            if (page.changes().stream().anyMatch(change -> change.recordId() == record)) {
+                return true;
+            }
+            if (!page.more()) {
+                return false;
+            }
+            cursor = Optional.of(page.cursor());
+        }
     }
 }
