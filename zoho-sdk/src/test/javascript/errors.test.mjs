@@ -38,8 +38,8 @@ test('a missing parameter is named', async () => {
 });
 
 test('more records than a request may have are refused whole', async () => {
-  const many = await body(...Array.from({ length: 101 }, () => ({ Last_Name: 'Ali', Company: 'Acme' })));
-  refused((await leads().createRecords(many)).getObject(), 'LIMIT_EXCEEDED', { limit: 100 });
+  const many = await body(...Array.from({ length: 1001 }, () => ({ Last_Name: 'Ali', Company: 'Acme' })));
+  refused((await leads().createRecords(many)).getObject(), 'LIMIT_EXCEEDED', { limit: 1000 });
 });
 
 test('an address that is not there and a verb that is not taken are errors, not pages', async () => {

@@ -226,7 +226,7 @@ class ApiTest {
                 send(token, "POST", "/crm/v8/Contacts", "{\"data\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
         String row = "{\"Last_Name\":\"A\"}";
         HttpResponse<String> many =
-                send(token, "POST", "/crm/v8/Contacts", "{\"data\":[" + row + ("," + row).repeat(100) + "]}");
+                send(token, "POST", "/crm/v8/Contacts", "{\"data\":[" + row + ("," + row).repeat(1_000) + "]}");
         HttpResponse<String> large = send(
                 token,
                 "POST",

@@ -93,7 +93,7 @@ class RecordActionApiTest {
                 .contains("LIMIT_EXCEEDED");
         assertThat(post("Contacts/actions/mass_update", "{\"data\":[{\"Mailing_City\":\"x\"}],\"cvid\":\"1\"}")
                         .body())
-                .contains("NOT_SUPPORTED", "cvid");
+                .contains("INVALID_DATA", "cvid");
     }
 
     @Test

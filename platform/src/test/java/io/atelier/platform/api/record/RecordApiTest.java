@@ -82,7 +82,7 @@ class RecordApiTest {
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred).statusCode())
                 .isEqualTo(204);
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred + ",101").body())
-                .contains("LIMIT_EXCEEDED", "\"limit\":100");
+                .contains("LIMIT_EXCEEDED", "\"limit\":1000");
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred.substring(2)).statusCode())
                 .isEqualTo(204);
     }
@@ -281,18 +281,18 @@ class RecordApiTest {
     }
 
     @Test
-    void aHundredRowsAreWrittenAndNoMore() {
+    void aThousandRowsAreWrittenAndNoMore() {
         List<String> rows = new ArrayList<>();
-        IntStream.range(0, 100).forEach(i -> rows.add("{\"Last_Name\":\"L" + i + "\"}"));
+        IntStream.range(0, 1_000).forEach(i -> rows.add("{\"Last_Name\":\"L" + i + "\"}"));
 
-        HttpResponse<String> hundred = send("POST", "/crm/v8/Contacts", "{\"data\":[" + String.join(",", rows) + "]}");
+        HttpResponse<String> thousand = send("POST", "/crm/v8/Contacts", "{\"data\":[" + String.join(",", rows) + "]}");
         rows.add("{\"Last_Name\":\"More\"}");
         HttpResponse<String> more = send("POST", "/crm/v8/Contacts", "{\"data\":[" + String.join(",", rows) + "]}");
         HttpResponse<String> large =
                 send("POST", "/crm/v8/Contacts", "{\"data\":[{\"Last_Name\":\"" + "x".repeat(20_000_000) + "\"}]}");
 
-        assertThat(hundred.statusCode()).isEqualTo(201);
-        assertThat(more.body()).contains("LIMIT_EXCEEDED", "\"limit\":100");
+        assertThat(thousand.statusCode()).isEqualTo(201);
+        assertThat(more.body()).contains("LIMIT_EXCEEDED", "\"limit\":1000");
         assertThat(large.statusCode()).isEqualTo(413);
         assertThat(large.body()).contains("PAYLOAD_TOO_LARGE");
     }
