@@ -96,15 +96,16 @@ test('dates and times are kept', async () => {
 });
 
 test('a list comes in pages, by number and by token', async () => {
-  await made('Vendors', { Vendor_Name: 'A' }, { Vendor_Name: 'B' }, { Vendor_Name: 'C' });
+  // Other files of tests run at the same time; none of them makes solutions.
+  await made('Solutions', { Solution_Title: 'A' }, { Solution_Title: 'B' }, { Solution_Title: 'C' });
   const P = api.GetRecordsParam;
   const page = async (...more) =>
     listed(
-      await of('Vendors').getRecords(
+      await of('Solutions').getRecords(
         await parameters(
-          [P.FIELDS, 'Vendor_Name'],
+          [P.FIELDS, 'Solution_Title'],
           [P.PER_PAGE, 2],
-          [P.SORT_BY, 'Vendor_Name'],
+          [P.SORT_BY, 'Solution_Title'],
           [P.SORT_ORDER, 'asc'],
           ...more,
         ),
@@ -112,15 +113,15 @@ test('a list comes in pages, by number and by token', async () => {
       api,
     );
   const first = await page([P.PAGE, 1]);
-  const vendors = (list) => list.getData().map((row) => row.getKeyValue('Vendor_Name'));
-  assert.deepEqual(vendors(first), ['A', 'B']);
+  const names = (list) => list.getData().map((row) => row.getKeyValue('Solution_Title'));
+  assert.deepEqual(names(first), ['A', 'B']);
   assert.equal(first.getInfo().getCount(), 2);
   assert.equal(first.getInfo().getPerPage(), 2);
   assert.equal(first.getInfo().getMoreRecords(), true);
   assert.equal(text(first.getInfo().getSortOrder()), 'asc');
-  assert.deepEqual(vendors(await page([P.PAGE, 2])), ['C']);
+  assert.deepEqual(names(await page([P.PAGE, 2])), ['C']);
   const rest = await page([P.PAGE_TOKEN, first.getInfo().getNextPageToken()]);
-  assert.deepEqual(vendors(rest), ['C']);
+  assert.deepEqual(names(rest), ['C']);
   assert.equal(rest.getInfo().getMoreRecords(), false);
 });
 
@@ -134,7 +135,7 @@ test('records are listed by their ids', async () => {
 });
 
 test('an empty list is no content', async () => {
-  nothing(await of('Solutions').getRecords(await parameters([api.GetRecordsParam.FIELDS, 'id'])));
+  nothing(await of('Price_Books').getRecords(await parameters([api.GetRecordsParam.FIELDS, 'id'])));
 });
 
 test('a list that did not change is not sent again', async () => {

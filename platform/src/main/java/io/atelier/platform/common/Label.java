@@ -1,5 +1,6 @@
 package io.atelier.platform.common;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.TreeMap;
 public record Label(Map<String, String> texts) {
     public static final int MAX_LENGTH = 255;
 
+    // Organizations call thousands of fields by the same words.
+    private static final Interner<Map<String, String>> SAME = Interner.newWeakInterner();
+
     public Label {
         texts = Map.copyOf(texts);
         if (texts.getOrDefault("en", "").isBlank()) {
@@ -24,7 +28,7 @@ public record Label(Map<String, String> texts) {
                         ErrorCode.LIMIT_EXCEEDED, "A label has at most 255 characters.", Map.of("limit", MAX_LENGTH));
             }
         }
-        texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+        texts = SAME.intern(Collections.unmodifiableMap(new TreeMap<>(texts)));
     }
 
     public static Label of(String english) {

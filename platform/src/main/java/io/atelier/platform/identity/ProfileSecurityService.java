@@ -3,11 +3,9 @@ package io.atelier.platform.identity;
 import io.atelier.platform.identity.internal.ProfileSecurityStore;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -17,8 +15,7 @@ public class ProfileSecurityService {
     private final ProfileSecurityStore store;
     private final UserService users;
     private final Notices notices;
-    private final ConcurrentMap<OrgId, Map<Long, ProfileSecurity>> known = new ConcurrentHashMap<>();
-    private final AtomicLong changes = new AtomicLong();
+    private final OrgCache<Map<Long, ProfileSecurity>> known = new OrgCache<>();
 
     ProfileSecurityService(ProfileSecurityStore store, UserService users, Notices notices) {
         this.store = store;
@@ -27,15 +24,14 @@ public class ProfileSecurityService {
         notices.subscribe(
                 notice -> {
                     if (notice.topic() == Notice.Topic.ACCESS) {
-                        forget(notice.org());
+                        known.forget(notice.org());
                     }
                 },
-                this::forgetAll);
+                known::forgetAll);
     }
 
     public ProfileSecurity of(OrgId org, long profileId) {
-        Map<Long, ProfileSecurity> all = known.get(org);
-        return (all == null ? load(org) : all).getOrDefault(profileId, ProfileSecurity.NONE);
+        return known.get(org, store::all).getOrDefault(profileId, ProfileSecurity.NONE);
     }
 
     /** Says whether the account's profile lets its people come from there; nobody who does not exist comes from anywhere. */
@@ -47,27 +43,6 @@ public class ProfileSecurityService {
     @Transactional
     public void change(OrgId org, long profileId, ProfileSecurity security) {
         store.save(org, profileId, security);
-        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""), () -> forget(org));
-    }
-
-    /** Keeps nothing that may have been read before a change. */
-    private Map<Long, ProfileSecurity> load(OrgId org) {
-        long before = changes.get();
-        Map<Long, ProfileSecurity> loaded = store.all(org);
-        known.put(org, loaded);
-        if (changes.get() != before) {
-            known.remove(org, loaded);
-        }
-        return loaded;
-    }
-
-    private void forget(OrgId org) {
-        changes.incrementAndGet();
-        known.remove(org);
-    }
-
-    private void forgetAll() {
-        changes.incrementAndGet();
-        known.clear();
+        notices.publish(new Notice(org, Notice.Topic.ACCESS, ""), () -> known.forget(org));
     }
 }

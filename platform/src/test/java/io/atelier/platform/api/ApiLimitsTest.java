@@ -88,7 +88,9 @@ class ApiLimitsTest {
         NewApiClient made = clients.create(
                 admin,
                 ApiClientData.credentials(
-                        "Shop", Scope.parse("ZohoCRM.modules.Leads.ALL,ZohoCRM.coql.READ,ZohoCRM.settings.ALL")));
+                        "Shop",
+                        Scope.parse(
+                                "ZohoCRM.modules.Leads.ALL,ZohoCRM.coql.READ,ZohoCRM.settings.ALL,ZohoCRM.composite_requests.CUSTOM")));
         client = made.clientId();
         TokenAnswer answer = tokens.clientCredentials(client, Optional.of(made.secret()), Optional.empty());
         token = ((TokenAnswer.Issued) answer).accessToken();
@@ -178,6 +180,49 @@ class ApiLimitsTest {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(number(answer, "X-API-CREDITS-REMAINING")).isEqualTo(997);
+    }
+
+    @Test
+    void aStreamCostsWhatItWritesAndReads() throws Exception {
+        allow(1_000, 5, 1_000);
+        String lines = "{\"Last_Name\":\"Ada\",\"Company\":\"Engines\"}\n".repeat(2_000);
+
+        HttpResponse<String> written = send("POST", "/crm/v8/Leads/actions/stream", lines);
+        long afterWriting = number(get(LIST), "X-API-CREDITS-REMAINING");
+        HttpResponse<String> read = get("/crm/v8/Leads/actions/stream?fields=Last_Name");
+        long afterReading = number(get(LIST), "X-API-CREDITS-REMAINING");
+
+        assertThat(written.body()).contains("\"saved\":2000");
+        assertThat(afterWriting).isEqualTo(1_000 - 200 - 1);
+        assertThat(read.body()).contains("\"count\":2001");
+        assertThat(afterReading).isEqualTo(afterWriting - 2 - 1);
+    }
+
+    @Test
+    void aStreamThatCostsMoreThanIsLeftEndsAtABatchAndSaysSo() throws Exception {
+        allow(150, 5, 1_000);
+        String lines = "{\"Last_Name\":\"Ada\",\"Company\":\"Engines\"}\n".repeat(1_501);
+
+        HttpResponse<String> cut = send("POST", "/crm/v8/Leads/actions/stream", lines);
+
+        assertThat(cut.body().lines().toList().getLast()).contains("LIMIT_EXCEEDED");
+        long saved = cut.body().lines().filter(line -> line.contains("SUCCESS")).count();
+        assertThat(saved).isBetween(1L, 1_500L);
+        allow(1_000, 5, 1_000);
+        assertThat(get("/crm/v8/Leads/actions/count").body()).contains("\"count\":" + (saved + 1));
+    }
+
+    @Test
+    void severalRequestsAsOneCostWhatEachCosts() throws Exception {
+        allow(1_000, 5, 1_000);
+        String write = "{\"method\":\"POST\",\"uri\":\"/crm/v8/Leads\",\"body\":%s}".formatted(body(11));
+        String read = "{\"method\":\"GET\",\"uri\":\"/crm/v8/Leads\",\"params\":{\"fields\":\"Last_Name\"}}";
+
+        HttpResponse<String> answer = send(
+                "POST", "/crm/v8/__composite_requests", "{\"__composite_requests\":[%s,%s]}".formatted(write, read));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(number(answer, "X-API-CREDITS-REMAINING")).isEqualTo(1_000 - 2 - 1);
     }
 
     @Test

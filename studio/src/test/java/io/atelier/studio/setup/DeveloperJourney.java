@@ -2,6 +2,7 @@ package io.atelier.studio.setup;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.TokenAnswer;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ class DeveloperJourney extends Journey {
     TokenService tokens;
 
     @Test
-    void triesACallOut() {
+    void triesACallOut() throws IOException {
         signInAsOwner();
         save("Leads", RecordChange.create(Map.of("Last_Name", "Lovelace", "Company", "Engines")));
         List<String> sent = new ArrayList<>();
@@ -42,6 +44,9 @@ class DeveloperJourney extends Journey {
         open("setup/developers");
         assertThat(page.locator("#developer-base textarea")).hasValue(Pattern.compile("http://.*/crm/v8"));
         assertThat(page.locator("#console-warning")).isHidden();
+        Download document =
+                page.waitForDownload(() -> page.locator("#developer-document").click());
+        Assertions.assertThat(Files.readString(document.path())).contains("\"openapi\":\"3.1", "\"/crm/v8/Leads\"");
         screenshot("developers");
         assertAccessible();
 

@@ -1,5 +1,6 @@
 package io.atelier.platform.access.internal;
 
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,34 +16,30 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * not kept: it may stand on what is gone. Nor is kept what a transaction makes of its own changes: they may be undone.
  */
 public final class VersionedCache<K, V> {
-    private final ConcurrentMap<OrgId, Generation<K, V>> generations = new ConcurrentHashMap<>();
+    private final OrgCache<ConcurrentMap<K, V>> generations = new OrgCache<>();
     private final ThreadLocal<Set<OrgId>> changing = ThreadLocal.withInitial(HashSet::new);
-
-    private static final class Generation<K, V> {
-        private final ConcurrentMap<K, V> values = new ConcurrentHashMap<>();
-    }
 
     public V get(OrgId org, K key, Function<K, V> made) {
         if (changing.get().contains(org)) {
             return made.apply(key);
         }
-        Generation<K, V> generation = generations.computeIfAbsent(org, _ -> new Generation<>());
-        @Nullable V known = generation.values.get(key);
+        ConcurrentMap<K, V> generation = generations.get(org, _ -> new ConcurrentHashMap<>());
+        @Nullable V known = generation.get(key);
         if (known != null) {
             return known;
         }
         V value = made.apply(key);
         // Into the generation that it was begun in: if that is gone by now, so is the value.
-        generation.values.put(key, value);
+        generation.put(key, value);
         return value;
     }
 
     public void forget(OrgId org) {
-        generations.remove(org);
+        generations.forget(org);
     }
 
     public void forgetAll() {
-        generations.clear();
+        generations.forgetAll();
     }
 
     /** Forgets when the transaction at hand commits; until it ends it sees its own changes, and alone. */

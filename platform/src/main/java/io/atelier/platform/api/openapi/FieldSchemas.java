@@ -63,8 +63,7 @@ final class FieldSchemas {
     private Map<String, Object> readValue(FieldDef field) {
         return switch (field.kind()) {
             case TEXT -> text(field);
-            case NUMBER ->
-                field.type() == FieldType.BIGINT ? nullable("string", "pattern", WHOLE) : number(field);
+            case NUMBER -> field.type() == FieldType.BIGINT ? nullable("string", "pattern", WHOLE) : number(field);
             case BOOLEAN -> nullable("boolean");
             case DATE -> formatted("date");
             case DATETIME -> formatted("date-time");
@@ -142,8 +141,8 @@ final class FieldSchemas {
         if (field.properties() instanceof FieldProperties.Subform subform) {
             model.findModule(subform.module())
                     .filter(child -> access.may(child, Verb.READ))
-                    .ifPresent(child -> access.fields(child)
-                            .forEach(inner -> properties.put(inner.apiName(), readValue(inner))));
+                    .ifPresent(child ->
+                            access.fields(child).forEach(inner -> properties.put(inner.apiName(), readValue(inner))));
         }
         return Map.of("type", "object", "required", List.of("id"), "properties", properties);
     }

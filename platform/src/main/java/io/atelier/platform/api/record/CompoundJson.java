@@ -2,12 +2,12 @@ package io.atelier.platform.api.record;
 
 import io.atelier.platform.api.ApiReader;
 import io.atelier.platform.file.StoredFile;
-import io.atelier.platform.org.UserId;
 import io.atelier.platform.metadata.FieldDef;
 import io.atelier.platform.metadata.FieldProperties;
 import io.atelier.platform.metadata.FieldType;
 import io.atelier.platform.metadata.FieldValue;
 import io.atelier.platform.metadata.OrgModel;
+import io.atelier.platform.org.UserId;
 import io.atelier.platform.record.CrmRecord;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -84,8 +84,7 @@ final class CompoundJson {
             case FieldValue.Lookup(long id)
             when field != null && field.type() == FieldType.OWNERLOOKUP -> reader.person(new UserId(id));
             case FieldValue.Lookup(long id) -> reference(id, null);
-            case FieldValue.Number(BigDecimal number)
-            when RecordJson.isLong(field) -> number.toPlainString();
+            case FieldValue.Number(BigDecimal number) when RecordJson.isLong(field) -> number.toPlainString();
             case FieldValue.Users users -> users(users);
             case FieldValue.Files held -> files(held);
             default -> RecordJson.value(value, reader);

@@ -37,12 +37,7 @@ final class RecordController {
     private final JsonAnswer answers;
     private final RecordTags tags;
 
-    RecordController(
-            RecordService records,
-            RecordJsons jsons,
-            ExternalIds ids,
-            JsonAnswer answers,
-            RecordTags tags) {
+    RecordController(RecordService records, RecordJsons jsons, ExternalIds ids, JsonAnswer answers, RecordTags tags) {
         this.records = records;
         this.jsons = jsons;
         this.ids = ids;

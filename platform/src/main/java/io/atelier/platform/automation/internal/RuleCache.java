@@ -2,18 +2,17 @@ package io.atelier.platform.automation.internal;
 
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Holds the active rules of each organization by module until a notice says that they are old. */
 @Component
 public class RuleCache {
-    private final ConcurrentMap<OrgId, Map<String, List<ActiveRule>>> rules = new ConcurrentHashMap<>();
+    private final OrgCache<Map<String, List<ActiveRule>>> rules = new OrgCache<>();
     private final RuleStore store;
 
     RuleCache(RuleStore store, Notices notices) {
@@ -24,15 +23,15 @@ public class RuleCache {
                         evict(notice.org());
                     }
                 },
-                rules::clear);
+                rules::forgetAll);
     }
 
     List<ActiveRule> of(OrgId org, String module) {
-        return rules.computeIfAbsent(org, this::load).getOrDefault(module, List.of());
+        return rules.get(org, this::load).getOrDefault(module, List.of());
     }
 
     public void evict(OrgId org) {
-        rules.remove(org);
+        rules.forget(org);
     }
 
     private Map<String, List<ActiveRule>> load(OrgId org) {

@@ -3,6 +3,7 @@ package io.atelier.platform.identity.internal;
 import io.atelier.platform.identity.User;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.org.UserId;
 import java.util.Collections;
@@ -10,9 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,8 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class PeopleCache {
     private final UserStore store;
     private final Notices notices;
-    private final ConcurrentMap<OrgId, People> people = new ConcurrentHashMap<>();
-    private final AtomicLong changes = new AtomicLong();
+    private final OrgCache<People> people = new OrgCache<>();
 
     PeopleCache(UserStore store, Notices notices) {
         this.store = store;
@@ -31,10 +28,10 @@ public class PeopleCache {
         notices.subscribe(
                 notice -> {
                     if (notice.topic() == Notice.Topic.PEOPLE) {
-                        forget(notice.org());
+                        people.forget(notice.org());
                     }
                 },
-                this::forgetAll);
+                people::forgetAll);
     }
 
     /** The users of an organization, in the order of {@link UserStore#all}. */
@@ -52,25 +49,13 @@ public class PeopleCache {
         if (TransactionSynchronizationManager.hasResource(new Changed(org, this))) {
             return People.of(store.all(org));
         }
-        People known = people.get(org);
-        return known == null ? load(org) : known;
-    }
-
-    /** Loads outside of any lock, and keeps nothing that may have been read before a change. */
-    private People load(OrgId org) {
-        long before = changes.get();
-        People loaded = People.of(store.all(org));
-        people.put(org, loaded);
-        if (changes.get() != before) {
-            people.remove(org, loaded);
-        }
-        return loaded;
+        return people.get(org, each -> People.of(store.all(each)));
     }
 
     /** To be called in the transaction that changes users of the organization. */
     public void changed(OrgId org) {
         notices.publish(new Notice(org, Notice.Topic.PEOPLE, ""));
-        forget(org);
+        people.forget(org);
         Changed key = new Changed(org, this);
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.hasResource(key)) {
@@ -91,18 +76,8 @@ public class PeopleCache {
             @Override
             public void afterCompletion(int status) {
                 TransactionSynchronizationManager.unbindResourceIfPossible(key);
-                forget(org);
+                people.forget(org);
             }
         });
-    }
-
-    private void forget(OrgId org) {
-        changes.incrementAndGet();
-        people.remove(org);
-    }
-
-    private void forgetAll() {
-        changes.incrementAndGet();
-        people.clear();
     }
 }

@@ -3,15 +3,14 @@ package io.atelier.platform.metadata.internal;
 import io.atelier.platform.metadata.OrgModel;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/** Holds the newest snapshot of each organization until a notice says that it is old. */
+/** Holds the newest snapshot of organizations until a notice says that it is old. */
 @Component
 public class ModelCache {
-    private final ConcurrentMap<OrgId, OrgModel> models = new ConcurrentHashMap<>();
+    private final OrgCache<OrgModel> models = new OrgCache<>();
     private final DefinitionStore store;
 
     ModelCache(DefinitionStore store, Notices notices) {
@@ -22,14 +21,14 @@ public class ModelCache {
                         evict(notice.org());
                     }
                 },
-                models::clear);
+                models::forgetAll);
     }
 
     public OrgModel get(OrgId org) {
-        return models.computeIfAbsent(org, store::load);
+        return models.get(org, store::load);
     }
 
     public void evict(OrgId org) {
-        models.remove(org);
+        models.forget(org);
     }
 }

@@ -3,16 +3,15 @@ package io.atelier.platform.notification.internal;
 import io.atelier.platform.notification.WatchChannel;
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
 /** Holds the channels of each organization until a notice says that they are old: each save asks for them. */
 @Component
 class WatchCache {
-    private final ConcurrentMap<OrgId, List<WatchChannel>> channels = new ConcurrentHashMap<>();
+    private final OrgCache<List<WatchChannel>> channels = new OrgCache<>();
     private final WatchStore store;
 
     WatchCache(WatchStore store, Notices notices) {
@@ -20,13 +19,13 @@ class WatchCache {
         notices.subscribe(
                 notice -> {
                     if (notice.topic() == Notice.Topic.NOTIFICATION) {
-                        channels.remove(notice.org());
+                        channels.forget(notice.org());
                     }
                 },
-                channels::clear);
+                channels::forgetAll);
     }
 
     List<WatchChannel> of(OrgId org) {
-        return channels.computeIfAbsent(org, store::everybodys);
+        return channels.get(org, store::everybodys);
     }
 }

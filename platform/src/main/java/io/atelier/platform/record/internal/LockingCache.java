@@ -2,11 +2,10 @@ package io.atelier.platform.record.internal;
 
 import io.atelier.platform.org.Notice;
 import io.atelier.platform.org.Notices;
+import io.atelier.platform.org.OrgCache;
 import io.atelier.platform.org.OrgId;
 import io.atelier.platform.record.LockingConfiguration;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -16,7 +15,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Holds the configurations of each organization by module, so that saves where nothing is locked ask for nothing. */
 @Component
 public class LockingCache {
-    private final ConcurrentMap<OrgId, Map<String, LockingConfiguration>> configurations = new ConcurrentHashMap<>();
+    private final OrgCache<Map<String, LockingConfiguration>> configurations = new OrgCache<>();
     private final LockingStore store;
     private final Notices notices;
 
@@ -26,14 +25,14 @@ public class LockingCache {
         notices.subscribe(
                 notice -> {
                     if (notice.topic() == Notice.Topic.LOCKING) {
-                        configurations.remove(notice.org());
+                        configurations.forget(notice.org());
                     }
                 },
-                configurations::clear);
+                configurations::forgetAll);
     }
 
     public Map<String, LockingConfiguration> of(OrgId org) {
-        return configurations.computeIfAbsent(org, this::load);
+        return configurations.get(org, this::load);
     }
 
     /** Tells every node once the transaction at hand commits. */
@@ -42,7 +41,7 @@ public class LockingCache {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCompletion(int status) {
-                configurations.remove(org); // this node's next save must not wait for the notice
+                configurations.forget(org); // this node's next save must not wait for the notice
             }
         });
     }

@@ -82,7 +82,7 @@ class RecordApiTest {
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred).statusCode())
                 .isEqualTo(204);
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred + ",101").body())
-                .contains("LIMIT_EXCEEDED", "\"limit\":1000");
+                .contains("LIMIT_EXCEEDED", "\"limit\":100");
         assertThat(get("/crm/v8/Contacts?fields=id&ids=" + hundred.substring(2)).statusCode())
                 .isEqualTo(204);
     }

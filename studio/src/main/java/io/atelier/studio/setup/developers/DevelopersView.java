@@ -10,7 +10,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Menu;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import io.atelier.platform.access.Permission;
+import io.atelier.platform.api.openapi.OpenApiDocument;
 import io.atelier.platform.oauth.ApiClient;
 import io.atelier.platform.oauth.ApiClientService;
 import io.atelier.platform.oauth.ConsoleService;
@@ -22,6 +24,7 @@ import io.atelier.studio.shell.PublicAddress;
 import io.atelier.studio.workspace.records.Workspace;
 import jakarta.annotation.security.PermitAll;
 import java.util.Locale;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Everything that a programmer needs to begin. */
 @Route("setup/developers")
@@ -31,6 +34,8 @@ import java.util.Locale;
 final class DevelopersView extends Div implements HasDynamicTitle {
     private final Workspace workspace;
     private final ApiClientService clients;
+    private final OpenApiDocument openApi;
+    private final JsonMapper json;
     private final String address;
 
     DevelopersView(
@@ -39,9 +44,13 @@ final class DevelopersView extends Div implements HasDynamicTitle {
             ApiClientService clients,
             ConsoleService tokens,
             ConsoleDoor door,
+            OpenApiDocument openApi,
+            JsonMapper json,
             PublicAddress address) {
         this.workspace = workspace;
         this.clients = clients;
+        this.openApi = openApi;
+        this.json = json;
         this.address = address.get();
         workspace.access().require(Permission.API_ACCESS);
         addClassNames("page", "developers");
@@ -64,9 +73,26 @@ final class DevelopersView extends Div implements HasDynamicTitle {
         Div card = new Div(
                 new H2(getTranslation("developer.addresses")),
                 code("developer.base", "developer-base", address + "/crm/v8"),
-                code("developer.tokens", "developer-tokens", address + "/oauth/v2/token"));
+                code("developer.tokens", "developer-tokens", address + "/oauth/v2/token"),
+                document());
         card.addClassNames("card", "door");
         return card;
+    }
+
+    /** What the API answers at {@code openapi.json}, for people, who have no token. */
+    private Component document() {
+        DownloadHandler handler = event -> {
+            event.setFileName("openapi.json");
+            event.setContentType("application/json");
+            json.writeValue(
+                    event.getOutputStream(), openApi.of(workspace.model(), workspace.access(), workspace.locale()));
+        };
+        Anchor link = new Anchor(handler, getTranslation("developer.document"));
+        link.setId("developer-document");
+        link.addClassName("button-link");
+        Paragraph hint = new Paragraph(getTranslation("developer.document.hint"));
+        hint.addClassName("hint");
+        return new Div(link, hint);
     }
 
     private CodeText code(String label, String id, String text) {
