@@ -89,7 +89,7 @@ final class RecordStreams {
     /**
      * Sends all records that match, the newest first. What is asked wrongly is thrown before anything is sent.
      *
-     * @param price told how many records were read so far, and throws if that is more than the client may use
+     * @param price told how many records there are so far before they are sent, and throws if that is more than the client may use
      */
     void read(
             Actor actor,
@@ -107,6 +107,7 @@ final class RecordStreams {
         long sent = 0;
         try {
             for (RecordPage page = first; ; page = records.query(actor, query.after(page.nextCursor()))) {
+                price.accept(Math.toIntExact(sent + page.records().size()));
                 RecordJson rows = jsons.of(actor, moduleName, page.records());
                 for (CrmRecord record : page.records()) {
                     line(out, generator -> rows.write(generator, record, _ -> true, Map.of()));
@@ -115,7 +116,6 @@ final class RecordStreams {
                 if (page.nextCursor().isEmpty()) {
                     break;
                 }
-                price.accept(Math.toIntExact(sent));
             }
             end(out, sent, sent);
         } catch (RuntimeException e) {
